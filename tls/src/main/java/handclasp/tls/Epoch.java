@@ -1,0 +1,11 @@
+package handclasp.tls;
+
+/** Which keys protect a direction. */
+public enum Epoch {
+    /** None: the hellos, and what fails before keys exist. */
+    CLEAR,
+    /** Handshake traffic keys (RFC 9846 §7.1). */
+    HANDSHAKE,
+    /** Application traffic keys of any generation. */
+    APPLICATION
+}

@@ -1,0 +1,31 @@
+package handclasp.tls;
+
+/**
+ * Watches one connection. Called on the thread that drives it, in order; once the handshake is complete, reading and
+ * writing threads may call at the same time. Must not block and must not throw. Secrets do not come this way: see {@link
+ * KeyLog}.
+ */
+public interface HandshakeListener {
+    /** A handshake message came or is about to go. */
+    default void message(Direction direction, MessageView message) {}
+
+    /** A ChangeCipherSpec of the compatibility mode came or is about to go (RFC 9846 §5). */
+    default void changeCipherSpec(Direction direction) {}
+
+    /** From here on this direction is protected by other keys. */
+    default void keyChange(Direction direction, Epoch epoch) {}
+
+    default void fact(Fact fact) {}
+
+    /** The handshake waits for work. */
+    default void suspended(WorkKind kind) {}
+
+    /** The work is done. */
+    default void resumed(WorkKind kind) {}
+
+    /** An alert came or is about to go. */
+    default void alert(Direction direction, Alert alert) {}
+
+    /** The connection failed; called once at most. */
+    default void failed(TlsException failure) {}
+}

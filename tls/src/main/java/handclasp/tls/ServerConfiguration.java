@@ -1,0 +1,97 @@
+package handclasp.tls;
+
+import java.util.Optional;
+
+/** A server's configuration. Immutable and safe for use by any number of threads and connections. */
+public final class ServerConfiguration extends TlsConfiguration {
+    private final ClientAuthentication clientAuthentication;
+    private final Optional<ConfigurationSelector> configurationSelector;
+    private final boolean writesBeforeClientFinished;
+
+    private ServerConfiguration(Builder builder) {
+        super(builder);
+        clientAuthentication = builder.clientAuthentication;
+        configurationSelector = builder.configurationSelector;
+        writesBeforeClientFinished = builder.writesBeforeClientFinished;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these settings. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** By default {@link ClientAuthentication#NONE}. */
+    public ClientAuthentication clientAuthentication() {
+        return clientAuthentication;
+    }
+
+    public Optional<ConfigurationSelector> configurationSelector() {
+        return configurationSelector;
+    }
+
+    /**
+     * Whether the application may write right after the server's Finished, to a client that has proved nothing yet
+     * (RFC 9846 §4.5.3); false by default.
+     */
+    public boolean writesBeforeClientFinished() {
+        return writesBeforeClientFinished;
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder extends TlsConfiguration.Builder<Builder> {
+        private ClientAuthentication clientAuthentication = ClientAuthentication.NONE;
+        private Optional<ConfigurationSelector> configurationSelector = Optional.empty();
+        private boolean writesBeforeClientFinished;
+
+        private Builder() {}
+
+        private Builder(ServerConfiguration from) {
+            super(from);
+            clientAuthentication = from.clientAuthentication;
+            configurationSelector = from.configurationSelector;
+            writesBeforeClientFinished = from.writesBeforeClientFinished;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        public Builder clientAuthentication(ClientAuthentication mode) {
+            clientAuthentication = mode;
+            return this;
+        }
+
+        /** Chooses another configuration by the ClientHello, such as one for the name it asks for. */
+        public Builder configurationSelector(ConfigurationSelector selector) {
+            configurationSelector = Optional.of(selector);
+            return this;
+        }
+
+        /** Whether the application may write before the client's Finished. */
+        public Builder writesBeforeClientFinished(boolean allowed) {
+            writesBeforeClientFinished = allowed;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if a list is empty or holds what the crypto provider lacks
+         * @throws IllegalStateException if clients are asked for certificates and nothing says how to verify them
+         */
+        public ServerConfiguration build() {
+            check();
+            ServerConfiguration built = new ServerConfiguration(this);
+            boolean asks = clientAuthentication != ClientAuthentication.NONE;
+            if (asks && built.verifier().isEmpty() && !built.peerUnverified()) {
+                throw new IllegalStateException("client authentication needs a verifier for the clients' certificates");
+            }
+            return built;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package handclasp.tls.auth;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses what to show. Called once for each handshake, outside the engine; may block. Must be thread-safe. */
+@FunctionalInterface
+public interface CredentialSelector {
+    /**
+     * The credential to use, which must be able to sign with one of the request's schemes.
+     *
+     * @return empty for none: a server then refuses, a client sends an empty Certificate
+     * @throws Exception if the choice cannot be made; the handshake fails with {@code internal_error}
+     */
+    Optional<Credential> select(CredentialRequest request) throws Exception;
+
+    /** Always nothing. */
+    static CredentialSelector none() {
+        return request -> Optional.empty();
+    }
+
+    /** The first of these that the peer's signature schemes allow. */
+    static CredentialSelector firstOf(List<Credential> credentials) {
+        List<Credential> all = List.copyOf(credentials);
+        return request ->
+                all.stream().filter(credential -> request.schemeFor(credential).isPresent()).findFirst();
+    }
+}

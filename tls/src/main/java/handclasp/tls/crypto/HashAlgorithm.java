@@ -1,0 +1,33 @@
+package handclasp.tls.crypto;
+
+/** The hash functions of TLS 1.3's suites and key schedule. */
+public enum HashAlgorithm {
+    SHA256("SHA-256", "HmacSHA256", 32),
+    SHA384("SHA-384", "HmacSHA384", 48),
+    SHA512("SHA-512", "HmacSHA512", 64);
+
+    private final String jcaName;
+    private final String hmacName;
+    private final int length;
+
+    HashAlgorithm(String jcaName, String hmacName, int length) {
+        this.jcaName = jcaName;
+        this.hmacName = hmacName;
+        this.length = length;
+    }
+
+    /** JCA's name of the digest. */
+    public String jcaName() {
+        return jcaName;
+    }
+
+    /** JCA's name of HMAC with it. */
+    public String hmacName() {
+        return hmacName;
+    }
+
+    /** Of the output, in bytes. */
+    public int length() {
+        return length;
+    }
+}

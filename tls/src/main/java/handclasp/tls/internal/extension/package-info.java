@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.extension;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.handshake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.jca;
+
+import org.jspecify.annotations.NullMarked;

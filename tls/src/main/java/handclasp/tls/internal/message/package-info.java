@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.negotiate;
+
+import org.jspecify.annotations.NullMarked;

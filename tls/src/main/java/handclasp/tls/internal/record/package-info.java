@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.record;
+
+import org.jspecify.annotations.NullMarked;

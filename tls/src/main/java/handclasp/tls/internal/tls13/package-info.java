@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.tls13;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package handclasp.tls.internal.wire;
+
+import org.jspecify.annotations.NullMarked;
