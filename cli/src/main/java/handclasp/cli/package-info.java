@@ -1,0 +1,5 @@
+/** The {@code handclasp} command. */
+@NullMarked
+package handclasp.cli;
+
+import org.jspecify.annotations.NullMarked;
