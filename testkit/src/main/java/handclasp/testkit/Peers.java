@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Peers {
 
-    private static final boolean REQUIRED =
-            "required".equals(System.getProperty("handclasp.peers"));
-
     private Peers() {}
 
     /**
@@ -28,11 +25,7 @@ public final class Peers {
      */
     public static Path require(String command, String debianPackage) {
         return find(command)
-                .orElseGet(
-                        () ->
-                                missing(
-                                        "needs %s: apt-get install %s"
-                                                .formatted(command, debianPackage)));
+                .orElseThrow(() -> missing(command + ": apt-get install " + debianPackage));
     }
 
     /**
@@ -45,21 +38,21 @@ public final class Peers {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, command))
-                .filter(Files::isExecutable)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 
     /**
-     * Ends this test for want of something outside the project: skipped, or failed where peers are
-     * required.
+     * Ends this test for want of something from outside the project: skipped, or failed where peers
+     * are required.
      *
-     * @param reason what is needed and how to get it, such as {@code "needs X: apt-get install Y"}
-     * @return never
+     * @param need what is missing and how to get it, such as {@code "X: apt-get install Y"}
+     * @return never; a return type only so that callers can write {@code throw missing(...)}
      */
-    public static <T> T missing(String reason) {
-        if (REQUIRED) {
-            return Assertions.fail(reason + " (-Dhandclasp.peers=required)");
+    public static RuntimeException missing(String need) {
+        if ("required".equals(System.getProperty("handclasp.peers"))) {
+            return Assertions.fail("needs " + need + " (-Dhandclasp.peers=required)");
         }
-        return Assumptions.abort(reason);
+        return Assumptions.abort("needs " + need);
     }
 }
