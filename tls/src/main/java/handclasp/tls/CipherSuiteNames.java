@@ -50,7 +50,12 @@ final class CipherSuiteNames {
 
     static Map<Integer, String> load() {
         Map<Integer, String> names = new HashMap<>();
-        TABLE.lines().forEach(line -> names.put(Integer.parseInt(line.substring(0, 4), 16), line.substring(5)));
+        TABLE.lines()
+                .forEach(
+                        line ->
+                                names.put(
+                                        Integer.parseInt(line.substring(0, 4), 16),
+                                        line.substring(5)));
         return Map.copyOf(names);
     }
 }

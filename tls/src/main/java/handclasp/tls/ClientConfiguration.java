@@ -80,13 +80,17 @@ public final class ClientConfiguration extends TlsConfiguration {
             check();
             ClientConfiguration built = new ClientConfiguration(this);
             if (built.verifier().isEmpty() && !built.peerUnverified()) {
-                throw new IllegalStateException("a client needs a verifier for the server's certificate");
+                throw new IllegalStateException(
+                        "a client needs a verifier for the server's certificate");
             }
             List<NamedGroup> inOrder =
                     built.namedGroups().stream().filter(built.keyShareGroups::contains).toList();
             if (!inOrder.equals(built.keyShareGroups)) {
                 throw new IllegalArgumentException(
-                        "keyShareGroups " + built.keyShareGroups + " is no ordered subset of " + built.namedGroups());
+                        "keyShareGroups "
+                                + built.keyShareGroups
+                                + " is no ordered subset of "
+                                + built.namedGroups());
             }
             return built;
         }

@@ -4,8 +4,8 @@ package handclasp.tls;
 @FunctionalInterface
 public interface ConfigurationSelector {
     /**
-     * The configuration for this client; its own selector is not asked again, and its listener, key log, clock and
-     * random source are not used: those of the first configuration stay.
+     * The configuration for this client. Its own selector is not asked, and listener, key log, padding and limits of the
+     * first configuration stay in force.
      *
      * @throws TlsException to refuse, for example with {@link Incompatible#SERVER_NAME}
      * @throws Exception if the choice cannot be made; the handshake fails with {@code internal_error}

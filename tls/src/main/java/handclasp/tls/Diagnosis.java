@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param remedy what to change and on which side, a sentence
  */
 public record Diagnosis(
-        String happened, Optional<String> ours, Optional<String> theirs, String rule, String remedy) {
+        String happened,
+        Optional<String> ours,
+        Optional<String> theirs,
+        String rule,
+        String remedy) {
 
     /** All of it on one line, without line breaks or control characters. */
     public String sentence() {

@@ -11,7 +11,10 @@ public record ExtensionType(int code) {
     public static final ExtensionType SERVER_NAME = new ExtensionType(0);
     public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(10);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(13);
-    public static final ExtensionType APPLICATION_LAYER_PROTOCOL_NEGOTIATION = new ExtensionType(16);
+    public static final ExtensionType APPLICATION_LAYER_PROTOCOL_NEGOTIATION =
+            new ExtensionType(16);
+    public static final ExtensionType PADDING = new ExtensionType(21);
+    public static final ExtensionType EARLY_DATA = new ExtensionType(42);
     public static final ExtensionType PRE_SHARED_KEY = new ExtensionType(41);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(43);
     public static final ExtensionType COOKIE = new ExtensionType(44);

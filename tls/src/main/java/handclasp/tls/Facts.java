@@ -64,7 +64,9 @@ public final class Facts {
 
     /** What the peer showed, as sent; empty if nothing. Trust it only once the handshake is complete. */
     public List<X509Certificate> peerCertificates() {
-        return find(Fact.PeerCertificates.class).map(Fact.PeerCertificates::chain).orElse(List.of());
+        return find(Fact.PeerCertificates.class)
+                .map(Fact.PeerCertificates::chain)
+                .orElse(List.of());
     }
 
     /** The peer's chain as verified up to its anchor; empty if the peer is not authenticated by certificate. */

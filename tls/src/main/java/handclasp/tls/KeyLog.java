@@ -21,6 +21,7 @@ public interface KeyLog {
     static KeyLog lines(Consumer<String> sink) {
         HexFormat hex = HexFormat.of();
         return (label, clientRandom, secret) ->
-                sink.accept(label + " " + hex.formatHex(clientRandom) + " " + hex.formatHex(secret));
+                sink.accept(
+                        label + " " + hex.formatHex(clientRandom) + " " + hex.formatHex(secret));
     }
 }

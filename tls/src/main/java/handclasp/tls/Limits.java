@@ -5,8 +5,7 @@ package handclasp.tls;
  *
  * @param handshakeMessageSize of one handshake message, in bytes, 1024 to 16777215
  * @param certificates in a peer's chain, 1 to 100
- * @param recordsWithoutData records in a row, once the handshake is over or before it, that bring neither application
- *     data nor a whole message: empty or padding-only data and the like
+ * @param recordsWithoutData empty records of application data in a row
  * @param changeCipherSpecs of the compatibility mode during a handshake
  * @param messagesWithoutData handshake messages after the handshake (tickets, key updates) without application data
  *     between
@@ -33,7 +32,8 @@ public record Limits(
 
     private static void check(String name, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException(name + " is " + value + ", not " + min + " to " + max);
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", not " + min + " to " + max);
         }
     }
 }

@@ -14,7 +14,8 @@ public final class MessageView {
      * @param name the RFC's name of the message, such as {@code HelloRetryRequest}
      * @param bytes the message with its header; not to be changed afterwards
      */
-    public MessageView(HandshakeType type, String name, byte[] bytes, Supplier<List<Field>> fields) {
+    public MessageView(
+            HandshakeType type, String name, byte[] bytes, Supplier<List<Field>> fields) {
         this.type = type;
         this.name = name;
         this.bytes = bytes;

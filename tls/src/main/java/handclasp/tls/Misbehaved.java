@@ -7,12 +7,26 @@ public enum Misbehaved implements TlsError {
             "the first bytes are not a TLS record",
             "RFC 9846 §5.1",
             "Check that the peer speaks TLS on this port."),
-    RECORD_TYPE(Alert.UNEXPECTED_MESSAGE, "a record has a type that is not legal here", "RFC 9846 §5", Remedies.DEFECT),
-    RECORD_OVERFLOW(Alert.RECORD_OVERFLOW, "a record is longer than allowed", "RFC 9846 §5.1, §5.2", Remedies.DEFECT),
+    RECORD_TYPE(
+            Alert.UNEXPECTED_MESSAGE,
+            "a record has a type that is not legal here",
+            "RFC 9846 §5",
+            Remedies.DEFECT),
+    RECORD_OVERFLOW(
+            Alert.RECORD_OVERFLOW,
+            "a record is longer than allowed",
+            "RFC 9846 §5.1, §5.2",
+            Remedies.DEFECT),
     BAD_RECORD_MAC(
-            Alert.BAD_RECORD_MAC, "a record could not be decrypted", "RFC 9846 §5.2", Remedies.DAMAGED),
+            Alert.BAD_RECORD_MAC,
+            "a record could not be decrypted",
+            "RFC 9846 §5.2",
+            Remedies.DAMAGED),
     NO_CONTENT_TYPE(
-            Alert.UNEXPECTED_MESSAGE, "an encrypted record holds nothing but padding", "RFC 9846 §5.4", Remedies.DEFECT),
+            Alert.UNEXPECTED_MESSAGE,
+            "an encrypted record holds nothing but padding",
+            "RFC 9846 §5.4",
+            Remedies.DEFECT),
     EMPTY_RECORD(
             Alert.UNEXPECTED_MESSAGE,
             "a handshake or alert record is empty",
@@ -44,7 +58,10 @@ public enum Misbehaved implements TlsError {
             "limits of this end",
             "The peer has a defect or is hostile; raise the limit only if it must be so."),
     DUPLICATE_EXTENSION(
-            Alert.ILLEGAL_PARAMETER, "an extension stands twice in a message", "RFC 9846 §4.3", Remedies.DEFECT),
+            Alert.ILLEGAL_PARAMETER,
+            "an extension stands twice in a message",
+            "RFC 9846 §4.3",
+            Remedies.DEFECT),
     EXTENSION_IN_WRONG_MESSAGE(
             Alert.ILLEGAL_PARAMETER,
             "an extension stands in a message that may not carry it",
@@ -56,7 +73,10 @@ public enum Misbehaved implements TlsError {
             "RFC 9846 §4.3",
             Remedies.DEFECT),
     MISSING_EXTENSION(
-            Alert.MISSING_EXTENSION, "a mandatory extension is missing", "RFC 9846 §9.2", Remedies.DEFECT),
+            Alert.MISSING_EXTENSION,
+            "a mandatory extension is missing",
+            "RFC 9846 §9.2",
+            Remedies.DEFECT),
     PRE_SHARED_KEY_NOT_LAST(
             Alert.ILLEGAL_PARAMETER,
             "pre_shared_key is not the last extension",
@@ -128,7 +148,10 @@ public enum Misbehaved implements TlsError {
             "RFC 7301 §3.1",
             Remedies.DEFECT),
     ILLEGAL_SERVER_NAME(
-            Alert.ILLEGAL_PARAMETER, "server_name is not a valid host name", "RFC 6066 §3", Remedies.DEFECT),
+            Alert.ILLEGAL_PARAMETER,
+            "server_name is not a valid host name",
+            "RFC 6066 §3",
+            Remedies.DEFECT),
     ILLEGAL_CERTIFICATE_CONTEXT(
             Alert.ILLEGAL_PARAMETER,
             "certificate_request_context is not the expected one",

@@ -38,12 +38,22 @@ public record NamedGroup(int code) {
                     Map.entry(0x11ed, "SecP384r1MLKEM1024"));
 
     private static final Map<String, NamedGroup> ALIASES =
-            Map.of("p-256", SECP256R1, "p-384", SECP384R1, "p-521", SECP521R1, "prime256v1", SECP256R1);
+            Map.of(
+                    "p-256",
+                    SECP256R1,
+                    "p-384",
+                    SECP384R1,
+                    "p-521",
+                    SECP521R1,
+                    "prime256v1",
+                    SECP256R1);
 
     /** The group of a name: IANA's ({@code x25519}, {@code secp256r1}) or {@code P-256} and the like, in any case. */
     public static Optional<NamedGroup> named(String name) {
         NamedGroup alias = ALIASES.get(name.toLowerCase(java.util.Locale.ROOT));
-        return alias != null ? Optional.of(alias) : CodePoints.find(NAMES, name).map(NamedGroup::new);
+        return alias != null
+                ? Optional.of(alias)
+                : CodePoints.find(NAMES, name).map(NamedGroup::new);
     }
 
     /** IANA's name, or the code in hexadecimal. */

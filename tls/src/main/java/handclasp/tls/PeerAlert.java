@@ -19,7 +19,8 @@ public record PeerAlert(Alert received) implements TlsError {
 
     private String remedy() {
         return switch (received.code()) {
-            case 40 -> "Compare versions, cipher suites, groups and signature schemes of both sides.";
+            case 40 ->
+                    "Compare versions, cipher suites, groups and signature schemes of both sides.";
             case 42, 43, 44, 45, 46 ->
                     "The peer did not accept our certificate: look at its validity, names and issuer.";
             case 48 ->

@@ -14,7 +14,9 @@ public record ProtocolVersion(int code) {
     public static final ProtocolVersion TLS_1_3 = new ProtocolVersion(0x0304);
 
     private static final Map<Integer, String> NAMES =
-            Map.of(0x0300, "SSL 3.0", 0x0301, "TLS 1.0", 0x0302, "TLS 1.1", 0x0303, "TLS 1.2", 0x0304, "TLS 1.3");
+            Map.of(
+                    0x0300, "SSL 3.0", 0x0301, "TLS 1.0", 0x0302, "TLS 1.1", 0x0303, "TLS 1.2",
+                    0x0304, "TLS 1.3");
 
     /** The name people use, such as {@code TLS 1.3}, or the code in hexadecimal. */
     @Override

@@ -89,7 +89,8 @@ public final class ServerConfiguration extends TlsConfiguration {
             ServerConfiguration built = new ServerConfiguration(this);
             boolean asks = clientAuthentication != ClientAuthentication.NONE;
             if (asks && built.verifier().isEmpty() && !built.peerUnverified()) {
-                throw new IllegalStateException("client authentication needs a verifier for the clients' certificates");
+                throw new IllegalStateException(
+                        "client authentication needs a verifier for the clients' certificates");
             }
             return built;
         }

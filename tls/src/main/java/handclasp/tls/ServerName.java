@@ -23,12 +23,18 @@ public record ServerName(String value, boolean isAddress) {
      * @throws IllegalArgumentException if it is neither a DNS name of at most 253 characters nor an IP address
      */
     public static ServerName of(String host) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        String bare =
+                host.startsWith("[") && host.endsWith("]")
+                        ? host.substring(1, host.length() - 1)
+                        : host;
         if (IPV4.matcher(bare).matches() || bare.indexOf(':') >= 0) {
             return new ServerName(bare, true);
         }
         return parseDnsName(toAscii(bare))
-                .orElseThrow(() -> new IllegalArgumentException("not a host name or IP address: " + host));
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "not a host name or IP address: " + host));
     }
 
     /** Reads a name from the wire, where only an ASCII DNS name is legal. */

@@ -39,7 +39,10 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         List<SignatureScheme> known = crypto.signatureSchemes();
         signatureSchemes =
                 builder.signatureSchemes.orElseGet(
-                        () -> known.stream().filter(Predicate.not(SignatureScheme::certificatesOnly)).toList());
+                        () ->
+                                known.stream()
+                                        .filter(Predicate.not(SignatureScheme::certificatesOnly))
+                                        .toList());
         certificateSignatureSchemes = builder.certificateSignatureSchemes.orElse(known);
         applicationProtocols = builder.applicationProtocols;
         credentials = builder.credentials;
@@ -251,19 +254,22 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             requireKnown("cipher suite", cipherSuites, crypto.cipherSuites());
             requireKnown("group", namedGroups, crypto.namedGroups());
             requireKnown("signature scheme", signatureSchemes, crypto.signatureSchemes());
-            requireKnown("signature scheme", certificateSignatureSchemes, crypto.signatureSchemes());
+            requireKnown(
+                    "signature scheme", certificateSignatureSchemes, crypto.signatureSchemes());
             signatureSchemes.stream()
                     .flatMap(List::stream)
                     .filter(SignatureScheme::certificatesOnly)
                     .findFirst()
                     .ifPresent(
                             scheme -> {
-                                throw new IllegalArgumentException(scheme + " is for certificates only in TLS 1.3");
+                                throw new IllegalArgumentException(
+                                        scheme + " is for certificates only in TLS 1.3");
                             });
             for (String name : applicationProtocols) {
                 int length = name.getBytes(StandardCharsets.UTF_8).length;
                 if (length < 1 || length > 255) {
-                    throw new IllegalArgumentException("an ALPN name has " + length + " bytes, not 1 to 255");
+                    throw new IllegalArgumentException(
+                            "an ALPN name has " + length + " bytes, not 1 to 255");
                 }
             }
         }
@@ -277,7 +283,8 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             }
             for (T value : chosen.get()) {
                 if (!known.contains(value)) {
-                    throw new IllegalArgumentException("unknown " + what + " " + value + "; known: " + known);
+                    throw new IllegalArgumentException(
+                            "unknown " + what + " " + value + "; known: " + known);
                 }
             }
         }

@@ -47,7 +47,8 @@ public final class TlsException extends IOException {
 
     @Override
     public synchronized Throwable fillInStackTrace() {
-        // Called by the superclass's constructor, before the fields are set; Builder fills it in where it helps.
+        // Called by the superclass's constructor, before the fields are set; Builder fills it in
+        // where it helps.
         return this;
     }
 
@@ -99,9 +100,15 @@ public final class TlsException extends IOException {
         }
 
         public TlsException build() {
-            String happened = error.description().summary() + detail.map(text -> ": " + text).orElse("");
+            String happened =
+                    error.description().summary() + detail.map(text -> ": " + text).orElse("");
             Diagnosis diagnosis =
-                    new Diagnosis(happened, ours, theirs, error.description().rule(), remedy.orElse(error.description().remedy()));
+                    new Diagnosis(
+                            happened,
+                            ours,
+                            theirs,
+                            error.description().rule(),
+                            remedy.orElse(error.description().remedy()));
             TlsException exception = new TlsException(error, diagnosis, cause);
             boolean ourFault = error instanceof WorkFailed || error instanceof Internal;
             return ourFault ? exception.withStackTrace() : exception;

@@ -4,55 +4,101 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * TLS over a blocking transport. One thread may read while another writes; {@link #close} may be called from any thread.
  * At home on virtual threads: no lock is held by {@code synchronized} while it blocks.
+ *
+ * <p>A reader never waits for a writer: what reading owes the peer (an answer to a KeyUpdate, an alert) goes out with the
+ * writer's next record, or by a virtual thread of its own where nobody is writing.
  */
 public final class TlsSocket implements Closeable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+    private final TlsConnection connection;
+    private final Transport transport;
+    private final RecordInput input;
+    private final OutputStream out;
+    private final ReentrantLock handshakeLock = new ReentrantLock();
+    private final ReentrantLock writeLock = new ReentrantLock();
+    private final TlsInputStream inputStream;
+    private final TlsOutputStream outputStream;
+    private byte[] outgoing = new byte[1024];
+    private Duration handshakeTimeout = Duration.ZERO;
+    private volatile boolean handshaken;
+    private volatile boolean closed;
+
+    private TlsSocket(TlsConnection connection, Transport transport) {
+        this.connection = connection;
+        this.transport = transport;
+        this.input = new RecordInput(transport.in());
+        this.out = transport.out();
+        this.inputStream = new TlsInputStream(this, connection, input);
+        this.outputStream = new TlsOutputStream(this);
+    }
+
     /**
      * Connects to a host and shakes hands.
      *
      * @param host as {@link ServerName#of} takes it
+     * @throws TlsException if the handshake fails
+     * @throws IOException if the host cannot be reached
      */
-    public static TlsSocket connect(ClientConfiguration configuration, String host, int port) throws IOException {
-        throw new UnsupportedOperationException();
+    public static TlsSocket connect(ClientConfiguration configuration, String host, int port)
+            throws IOException {
+        ServerName name = ServerName.of(host);
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(name.value(), port));
+            return client(configuration, name, socket).handshake();
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** A client over a connected socket. No byte flows before {@link #handshake} or the first read or write. */
-    public static TlsSocket client(ClientConfiguration configuration, ServerName name, Socket socket)
-            throws IOException {
-        throw new UnsupportedOperationException();
+    public static TlsSocket client(
+            ClientConfiguration configuration, ServerName name, Socket socket) throws IOException {
+        return new TlsSocket(TlsConnection.client(configuration, name), Transport.of(socket));
     }
 
     /** A client over a connected channel in blocking mode. */
-    public static TlsSocket client(ClientConfiguration configuration, ServerName name, SocketChannel channel)
+    public static TlsSocket client(
+            ClientConfiguration configuration, ServerName name, SocketChannel channel)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return new TlsSocket(TlsConnection.client(configuration, name), Transport.of(channel));
     }
 
     /** A client over any pair of streams, which are closed with it. */
     public static TlsSocket client(
             ClientConfiguration configuration, ServerName name, InputStream in, OutputStream out) {
-        throw new UnsupportedOperationException();
+        return new TlsSocket(TlsConnection.client(configuration, name), Transport.of(in, out));
     }
 
     /** A server over an accepted socket. */
-    public static TlsSocket server(ServerConfiguration configuration, Socket socket) throws IOException {
-        throw new UnsupportedOperationException();
+    public static TlsSocket server(ServerConfiguration configuration, Socket socket)
+            throws IOException {
+        return new TlsSocket(TlsConnection.server(configuration), Transport.of(socket));
     }
 
     /** A server over an accepted channel in blocking mode. */
-    public static TlsSocket server(ServerConfiguration configuration, SocketChannel channel) throws IOException {
-        throw new UnsupportedOperationException();
+    public static TlsSocket server(ServerConfiguration configuration, SocketChannel channel)
+            throws IOException {
+        return new TlsSocket(TlsConnection.server(configuration), Transport.of(channel));
     }
 
     /** A server over any pair of streams, which are closed with it. */
-    public static TlsSocket server(ServerConfiguration configuration, InputStream in, OutputStream out) {
-        throw new UnsupportedOperationException();
+    public static TlsSocket server(
+            ServerConfiguration configuration, InputStream in, OutputStream out) {
+        return new TlsSocket(TlsConnection.server(configuration), Transport.of(in, out));
     }
 
     /**
@@ -62,17 +108,30 @@ public final class TlsSocket implements Closeable {
      * @throws IOException if the transport fails
      */
     public TlsSocket handshake() throws IOException {
-        throw new UnsupportedOperationException();
+        if (handshaken) {
+            return this;
+        }
+        handshakeLock.lock();
+        try {
+            if (!handshaken) {
+                shakeHands();
+                handshaken = true;
+            }
+        } finally {
+            handshakeLock.unlock();
+        }
+        return this;
     }
 
     /** Bounds the whole handshake in time, over a socket or channel only; zero, the default, is no bound. */
     public TlsSocket handshakeTimeout(Duration limit) {
-        throw new UnsupportedOperationException();
+        handshakeTimeout = limit;
+        return this;
     }
 
     /** What is settled so far. */
     public Facts facts() {
-        throw new UnsupportedOperationException();
+        return connection.facts();
     }
 
     /**
@@ -81,27 +140,226 @@ public final class TlsSocket implements Closeable {
      * caller's array than it returns bytes, within the given range.
      */
     public InputStream inputStream() {
-        throw new UnsupportedOperationException();
+        return inputStream;
     }
 
     /** Data for the peer; each write goes out at once in records of at most 16384 bytes. Closing it closes the socket. */
     public OutputStream outputStream() {
-        throw new UnsupportedOperationException();
+        return outputStream;
     }
 
-    /** Changes the keys of the write side, and asks the peer to change its own (RFC 9846 §4.7.3). */
+    /**
+     * Changes the keys of the write side, and asks the peer to change its own (RFC 9846 §4.7.3).
+     *
+     * @throws IOException if the transport fails or the write side is closed
+     */
     public void updateKeys(boolean requestPeer) throws IOException {
-        throw new UnsupportedOperationException();
+        handshake();
+        if (!connection.canSend()) {
+            throw closedForWriting();
+        }
+        connection.updateKeys(requestPeer);
+        flush();
     }
 
     /** Sends {@code close_notify}: no more data goes out, and reading goes on. */
     public void closeOutput() throws IOException {
-        throw new UnsupportedOperationException();
+        handshake();
+        connection.closeWrite();
+        flush();
     }
 
     /** Sends {@code close_notify} if that can be done without waiting long, and closes the transport. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connection.closeWrite();
+        end();
+    }
+
+    // ---- writing
+
+    void write(byte[] source, int offset, int length) throws IOException {
+        handshake();
+        int at = offset;
+        int left = length;
+        writeLock.lock();
+        try {
+            while (left > 0) {
+                drain();
+                requireOpenForWriting();
+                reserve(connection.recordBound(left));
+                int made = connection.send(source, at, left, outgoing, 0);
+                if (made > 0) {
+                    out.write(outgoing, 0, made);
+                    int taken = Math.min(left, TlsConnection.MAX_PLAINTEXT);
+                    at += taken;
+                    left -= taken;
+                }
+            }
+            out.flush();
+        } finally {
+            writeLock.unlock();
+        }
+        lookAgain();
+    }
+
+    void flush() throws IOException {
+        writeLock.lock();
+        try {
+            drain();
+        } finally {
+            writeLock.unlock();
+        }
+        lookAgain();
+    }
+
+    /** After letting the write side go: a reader that found it taken left its mail to us. */
+    private void lookAgain() throws IOException {
+        while (connection.hasOutput() && writeLock.tryLock()) {
+            try {
+                drain();
+            } finally {
+                writeLock.unlock();
+            }
+        }
+    }
+
+    /** For readers, who must not wait: whoever holds the write side looks again, else a thread of its own does it. */
+    void flushFromReader() {
+        if (connection.hasOutput() && !writeLock.isLocked()) {
+            Thread.ofVirtual().name("handclasp-flush").start(this::flushQuietly);
+        }
+    }
+
+    private void flushQuietly() {
+        try {
+            flush();
+        } catch (IOException e) {
+            // The transport is broken: whoever reads or writes next is told so by the transport
+            // itself.
+            return;
+        }
+    }
+
+    /** Only under the write lock. */
+    private void drain() throws IOException {
+        boolean wrote = false;
+        while (connection.hasOutput()) {
+            int made = connection.drain(outgoing, 0, outgoing.length);
+            if (made == 0) {
+                if (outgoing.length >= TlsConnection.MAX_RECORD) {
+                    return;
+                }
+                reserve(TlsConnection.MAX_RECORD);
+                continue;
+            }
+            out.write(outgoing, 0, made);
+            wrote = true;
+        }
+        if (wrote) {
+            out.flush();
+        }
+    }
+
+    private void reserve(int size) {
+        if (outgoing.length < size) {
+            outgoing =
+                    new byte
+                            [Math.min(
+                                    Math.max(size, 2 * outgoing.length), TlsConnection.MAX_RECORD)];
+        }
+    }
+
+    private void requireOpenForWriting() throws IOException {
+        if (connection.failure().isPresent()) {
+            throw connection.failure().get();
+        }
+        if (!connection.canSend()) {
+            throw closedForWriting();
+        }
+    }
+
+    private static IOException closedForWriting() {
+        return new IOException("the TLS connection is closed for writing");
+    }
+
+    // ---- the handshake
+
+    private void shakeHands() throws IOException {
+        Deadline deadline = new Deadline(transport, handshakeTimeout);
+        try {
+            connection.begin();
+            while (!connection.handshakeComplete()) {
+                step(deadline);
+            }
+            flush();
+            deadline.lift();
+        } catch (TlsException e) {
+            closed = true;
+            end();
+            throw e;
+        } catch (IOException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    private void step(Deadline deadline) throws IOException {
+        switch (connection.need()) {
+            case WORK -> {
+                connection.work().ifPresent(Work::run);
+                connection.resume();
+            }
+            case OUTPUT -> flush();
+            case INPUT -> readRecord(deadline);
+            case CLOSED ->
+                    throw connection
+                            .failure()
+                            .orElseGet(() -> TlsException.of(Truncated.IN_HANDSHAKE));
+        }
+    }
+
+    private void readRecord(Deadline deadline) throws IOException {
+        try {
+            deadline.beforeRead();
+            input.receive(connection, IgnoringSink.INSTANCE);
+        } catch (SocketTimeoutException e) {
+            if (deadline.isSet()) {
+                connection.cancel(Cancelled.TIMED_OUT);
+                throw TlsException.of(Cancelled.TIMED_OUT, "limit " + handshakeTimeout);
+            }
+            throw e;
+        }
+    }
+
+    /** Sends what is owed and closes the transport, in bounded time. */
+    private void end() throws IOException {
+        try {
+            Thread last = Thread.ofVirtual().name("handclasp-close").start(this::flushQuietly);
+            last.join(CLOSE_PATIENCE);
+            if (connection.failure().isPresent()) {
+                // A transport that is closed while unread data waits may take back the alert it
+                // sent.
+                transport.linger(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            transport.close();
+        }
+    }
+
+    /** During the handshake no application data can come. */
+    private enum IgnoringSink implements PlaintextSink {
+        INSTANCE;
+
+        @Override
+        public void accept(byte[] data, int offset, int length) {
+            throw new IllegalStateException("application data before the end of the handshake");
+        }
     }
 }

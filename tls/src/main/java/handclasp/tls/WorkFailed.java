@@ -8,7 +8,10 @@ public enum WorkFailed implements TlsError {
             "this end",
             "See the cause in this end's log."),
     CREDENTIAL(
-            Alert.INTERNAL_ERROR, "choosing the certificate failed", "this end", "See the cause in this end's log."),
+            Alert.INTERNAL_ERROR,
+            "choosing the certificate failed",
+            "this end",
+            "See the cause in this end's log."),
     SIGNING(
             Alert.INTERNAL_ERROR,
             "signing failed",
@@ -20,7 +23,10 @@ public enum WorkFailed implements TlsError {
             "this end",
             "See the cause in this end's log."),
     KEY_AGREEMENT(
-            Alert.INTERNAL_ERROR, "the key exchange failed", "this end", "See the cause in this end's log.");
+            Alert.INTERNAL_ERROR,
+            "the key exchange failed",
+            "this end",
+            "See the cause in this end's log.");
 
     private final Description description;
 

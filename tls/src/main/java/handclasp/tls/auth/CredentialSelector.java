@@ -23,6 +23,8 @@ public interface CredentialSelector {
     static CredentialSelector firstOf(List<Credential> credentials) {
         List<Credential> all = List.copyOf(credentials);
         return request ->
-                all.stream().filter(credential -> request.schemeFor(credential).isPresent()).findFirst();
+                all.stream()
+                        .filter(credential -> request.schemeFor(credential).isPresent())
+                        .findFirst();
     }
 }

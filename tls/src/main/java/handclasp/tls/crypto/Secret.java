@@ -37,6 +37,11 @@ public final class Secret implements AutoCloseable {
         return bytes;
     }
 
+    /** Another secret with the same bytes, to be closed by itself. */
+    public Secret copy() {
+        return new Secret(bytes().clone());
+    }
+
     /** Wipes the bytes; closing twice does nothing. */
     @Override
     public void close() {

@@ -20,5 +20,6 @@ public interface Signer {
      * @param random all the randomness the signature needs; a token may use its own
      * @throws GeneralSecurityException if the key cannot be used
      */
-    byte[] sign(SignatureScheme scheme, byte[] input, SecureRandom random) throws GeneralSecurityException;
+    byte[] sign(SignatureScheme scheme, byte[] input, SecureRandom random)
+            throws GeneralSecurityException;
 }

@@ -1,0 +1,268 @@
+package handclasp.tls;
+
+import handclasp.tls.internal.message.KeyUpdate;
+import handclasp.tls.internal.message.Kind;
+import handclasp.tls.internal.record.ContentType;
+import handclasp.tls.internal.record.RecordSizes;
+import handclasp.tls.internal.record.RecordWriter;
+import handclasp.tls.internal.record.TrafficKeys;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The write side: a mailbox that any thread may post to, and the records that are made of it. Only who holds the write
+ * side may call {@link #drain} and {@link #send}; nothing is sealed anywhere else, so a reader never waits for a writer.
+ */
+final class Outbox {
+    private static final byte[] NOTHING = {};
+    private static final int ALERT_LENGTH = 2;
+
+    private final RecordWriter writer;
+    private final HandshakeListener listener;
+    private final Queue<Item> mailbox = new ConcurrentLinkedQueue<>();
+
+    /** Posted items that become records and have not yet. */
+    private final AtomicInteger owed = new AtomicInteger();
+
+    private final AtomicBoolean answerOwed = new AtomicBoolean();
+    private volatile boolean ended;
+
+    /** Handshake messages taken from the mailbox that are not in a record yet. */
+    private byte[] pending = NOTHING;
+
+    private int pendingStart;
+    private int pendingMessages;
+    private int pendingVersion;
+
+    Outbox(RecordPadding padding, HandshakeListener listener) {
+        this.listener = listener;
+        writer = new RecordWriter(padding);
+    }
+
+    void postMessage(byte[] message, int legacyVersion) {
+        owed.incrementAndGet();
+        mailbox.add(new Message(message, legacyVersion));
+    }
+
+    void postAlert(Alert alert) {
+        owed.incrementAndGet();
+        mailbox.add(new AlertRecord(alert));
+    }
+
+    void postKeyUpdate(boolean request) {
+        owed.incrementAndGet();
+        mailbox.add(new Update(request));
+    }
+
+    /** Owes the peer a KeyUpdate; several requests are answered by one (RFC 9846 §4.7.3). */
+    void postKeyUpdateAnswer() {
+        if (answerOwed.compareAndSet(false, true)) {
+            postKeyUpdate(false);
+        }
+    }
+
+    /** Waits in the mailbox until a record follows it, so that it does not travel alone. */
+    void postChangeCipherSpec() {
+        mailbox.add(new ChangeCipherSpecRecord());
+    }
+
+    void postKeys(Epoch epoch, TrafficKeys keys) {
+        mailbox.add(new Keys(epoch, keys));
+    }
+
+    /** Whether records are owed to the peer. */
+    boolean hasOutput() {
+        return owed.get() > 0 && !ended;
+    }
+
+    /** Whether the last record of this direction, an alert that ends it, was made. */
+    boolean ended() {
+        return ended;
+    }
+
+    int recordLength(int contentLength) {
+        return writer.recordLength(Math.min(contentLength, RecordSizes.MAX_CONTENT));
+    }
+
+    /** Makes as many whole records as fit; see {@link TlsConnection#drain}. */
+    int drain(byte[] out, int offset, int length) {
+        int written = 0;
+        while (!ended) {
+            gather();
+            int made =
+                    pendingLength() > 0
+                            ? writePending(out, offset + written, length - written)
+                            : writeItem(out, offset + written, length - written);
+            if (made < 0) {
+                return written;
+            }
+            written += made;
+        }
+        close();
+        return written;
+    }
+
+    /** Makes one record of application data; see {@link TlsConnection#send}. */
+    int send(byte[] source, int offset, int length, byte[] out, int outOffset) {
+        if (!hasOutput() && writer.atLimit()) {
+            postKeyUpdate(false);
+        }
+        if (hasOutput()) {
+            return 0;
+        }
+        // What is left in the mailbox makes no records: keys that came behind the last one.
+        drain(out, outOffset, 0);
+        int content = Math.min(length, RecordSizes.MAX_CONTENT);
+        return writer.write(
+                ContentType.APPLICATION_DATA, 0x0303, source, offset, content, out, outOffset);
+    }
+
+    /** Nothing goes out any more: the peer is gone or has refused. Any thread may say so. */
+    void abandon() {
+        ended = true;
+    }
+
+    private void close() {
+        ended = true;
+        mailbox.clear();
+        pending = NOTHING;
+        pendingStart = 0;
+        writer.close();
+    }
+
+    /** Joins handshake messages that stand at the head of the mailbox, to share records. */
+    private void gather() {
+        while (mailbox.peek() instanceof Message message) {
+            mailbox.remove();
+            byte[] joined = new byte[pendingLength() + message.bytes.length];
+            System.arraycopy(pending, pendingStart, joined, 0, pendingLength());
+            System.arraycopy(message.bytes, 0, joined, pendingLength(), message.bytes.length);
+            pending = joined;
+            pendingStart = 0;
+            pendingMessages++;
+            pendingVersion = message.legacyVersion;
+        }
+    }
+
+    private int pendingLength() {
+        return pending.length - pendingStart;
+    }
+
+    private int writePending(byte[] out, int offset, int room) {
+        int content = Math.min(pendingLength(), RecordSizes.MAX_CONTENT);
+        if (writer.recordLength(content) > room) {
+            return -1;
+        }
+        int made =
+                writer.write(
+                        ContentType.HANDSHAKE,
+                        pendingVersion,
+                        pending,
+                        pendingStart,
+                        content,
+                        out,
+                        offset);
+        pendingStart += content;
+        if (pendingLength() == 0) {
+            pending = NOTHING;
+            pendingStart = 0;
+            owed.addAndGet(-pendingMessages);
+            pendingMessages = 0;
+        }
+        return made;
+    }
+
+    /** Does what the item at the head says; -1 if there is none or it has to wait. */
+    private int writeItem(byte[] out, int offset, int room) {
+        Item item = mailbox.peek();
+        if (item == null || item.length(this) > room) {
+            return -1;
+        }
+        mailbox.remove();
+        return switch (item) {
+            case Keys keys -> {
+                writer.protect(keys.epoch, keys.keys);
+                yield 0;
+            }
+            case ChangeCipherSpecRecord any -> writer.writeChangeCipherSpec(out, offset);
+            case AlertRecord alert -> writeAlert(alert.alert, out, offset);
+            case Update update -> writeKeyUpdate(update, out, offset);
+            case Message message -> throw new IllegalStateException("gather takes messages");
+        };
+    }
+
+    private int writeAlert(Alert alert, byte[] out, int offset) {
+        byte[] content = {(byte) (alert.isClosure() ? 1 : 2), (byte) alert.code()};
+        int made = writer.write(ContentType.ALERT, 0x0303, content, 0, content.length, out, offset);
+        owed.decrementAndGet();
+        if (!alert.equals(Alert.USER_CANCELED) && !alert.equals(Alert.NO_RENEGOTIATION)) {
+            ended = true;
+        }
+        return made;
+    }
+
+    /** Under the old keys, with nothing in between (RFC 9846 §4.7.3). */
+    private int writeKeyUpdate(Update update, byte[] out, int offset) {
+        // Before the record is made: a request that comes in from now on needs another answer.
+        answerOwed.set(false);
+        byte[] message = new KeyUpdate(update.request).encode();
+        int made =
+                writer.write(
+                        ContentType.HANDSHAKE, 0x0303, message, 0, message.length, out, offset);
+        writer.update();
+        listener.message(Direction.OUTBOUND, Kind.viewOf(message));
+        listener.keyChange(Direction.OUTBOUND, writer.epoch());
+        owed.decrementAndGet();
+        return made;
+    }
+
+    private sealed interface Item {
+        /** Of the record it becomes; more than any room if it has to wait. */
+        default int length(Outbox outbox) {
+            return 0;
+        }
+    }
+
+    private static final class Message implements Item {
+        private final byte[] bytes;
+        private final int legacyVersion;
+
+        Message(byte[] bytes, int legacyVersion) {
+            this.bytes = bytes;
+            this.legacyVersion = legacyVersion;
+        }
+    }
+
+    private static final class Keys implements Item {
+        private final Epoch epoch;
+        private final TrafficKeys keys;
+
+        Keys(Epoch epoch, TrafficKeys keys) {
+            this.epoch = epoch;
+            this.keys = keys;
+        }
+    }
+
+    private record ChangeCipherSpecRecord() implements Item {
+        @Override
+        public int length(Outbox outbox) {
+            return outbox.owed.get() > 0 ? RecordSizes.HEADER + 1 : Integer.MAX_VALUE;
+        }
+    }
+
+    private record AlertRecord(Alert alert) implements Item {
+        @Override
+        public int length(Outbox outbox) {
+            return outbox.writer.recordLength(ALERT_LENGTH);
+        }
+    }
+
+    private record Update(boolean request) implements Item {
+        @Override
+        public int length(Outbox outbox) {
+            return outbox.writer.recordLength(5);
+        }
+    }
+}

@@ -1,0 +1,501 @@
+package handclasp.tls;
+
+import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.MessageFilter;
+import handclasp.tls.internal.handshake.State;
+import handclasp.tls.internal.handshake.Suspended;
+import handclasp.tls.internal.message.Input;
+import handclasp.tls.internal.message.Kind;
+import handclasp.tls.internal.negotiate.ClientStart;
+import handclasp.tls.internal.negotiate.WaitClientHello;
+import handclasp.tls.internal.record.ContentType;
+import handclasp.tls.internal.record.Reassembler;
+import handclasp.tls.internal.record.RecordReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TLS connection, client or server, as a machine that takes bytes and gives bytes (RFC 9846). It has no socket,
+ * thread, logger or clock of its own.
+ *
+ * <p>Two sides: the read side is {@link #receive}, {@link #endOfInput}, {@link #work} and {@link #resume}; the write side
+ * is {@link #send} and {@link #drain}. Each belongs to one thread at a time, and until the handshake is complete both
+ * belong to the same one. All other methods may be called by any thread. After the handshake {@code receive} never
+ * writes: what it owes the peer waits for whoever holds the write side, so that two ends with full buffers cannot block
+ * each other.
+ *
+ * <p>To drive it: {@link #begin}, then do what {@link #need} says until the handshake is complete.
+ *
+ * <p>A method that throws {@link TlsException} has ended the connection, and an alert may be waiting to be drained.
+ */
+public final class TlsConnection {
+    /** Of the longest record with its header, in bytes: room for this much fits any record. */
+    public static final int MAX_RECORD = 5 + 16_384 + 256;
+
+    /** Of the application data in one record at most, in bytes. */
+    public static final int MAX_PLAINTEXT = 16_384;
+
+    private final TlsConfiguration configuration;
+    private final Optional<ServerName> serverName;
+    private final HandshakeListener listener;
+    private final RecordReader reader = new RecordReader();
+    private final Reassembler reassembler;
+    private final Outbox outbox;
+    private final Budget budget;
+    private final ConnectionEffects effects;
+
+    private State state;
+    private volatile boolean begun;
+    private volatile boolean suspended;
+    private volatile boolean readClosed;
+    private volatile boolean writeClosed;
+    private volatile @Nullable TlsException truncation;
+    private final AtomicReference<@Nullable TlsException> failure = new AtomicReference<>();
+
+    private TlsConnection(
+            TlsConfiguration configuration, Optional<ServerName> serverName, State start) {
+        this.configuration = configuration;
+        this.serverName = serverName;
+        this.listener = configuration.listener().orElse(new HandshakeListener() {});
+        this.reassembler = new Reassembler(configuration.limits().handshakeMessageSize());
+        this.outbox = new Outbox(configuration.padding(), listener);
+        this.budget = new Budget(configuration.limits());
+        MessageFilter filter =
+                listener instanceof MessageFilter changing ? changing : message -> message;
+        this.effects =
+                new ConnectionEffects(
+                        role(), configuration, listener, filter, reader, reassembler, outbox);
+        this.state = start;
+    }
+
+    /**
+     * A client's end.
+     *
+     * @param server the name the server must prove
+     */
+    public static TlsConnection client(ClientConfiguration configuration, ServerName server) {
+        return new TlsConnection(configuration, Optional.of(server), new NotBegun());
+    }
+
+    /** A server's end. */
+    public static TlsConnection server(ServerConfiguration configuration) {
+        return new TlsConnection(
+                configuration, Optional.empty(), new WaitClientHello(configuration));
+    }
+
+    public Role role() {
+        return configuration instanceof ClientConfiguration ? Role.CLIENT : Role.SERVER;
+    }
+
+    /** Starts the handshake: a client's hello is ready afterwards. Doing so twice does nothing. */
+    public Need begin() {
+        if (!begun) {
+            begun = true;
+            if (configuration instanceof ClientConfiguration client) {
+                enter(ClientStart.begin(client, serverName.orElseThrow(), effects));
+            }
+        }
+        return need();
+    }
+
+    /** What the connection waits for. Changes nothing. */
+    public Need need() {
+        if (suspended && failure.get() == null) {
+            return Need.WORK;
+        }
+        if (outbox.hasOutput()) {
+            return Need.OUTPUT;
+        }
+        return readClosed || truncation != null || failure.get() != null ? Need.CLOSED : Need.INPUT;
+    }
+
+    /** What is settled so far. */
+    public Facts facts() {
+        return effects.facts();
+    }
+
+    /** Whether the handshake is complete. */
+    public boolean handshakeComplete() {
+        return effects.facts().completed();
+    }
+
+    /** Whether the peer has said that it sends no more. */
+    public boolean readClosed() {
+        return readClosed;
+    }
+
+    /** Whether this end has said that it sends no more. */
+    public boolean writeClosed() {
+        return writeClosed;
+    }
+
+    /** Whether application data may be sent now. */
+    public boolean canSend() {
+        return effects.writeGate().isOpen() && !writeClosed && failure.get() == null;
+    }
+
+    /** Why the connection failed, if it did. */
+    public Optional<TlsException> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    // ---- the read side
+
+    /**
+     * The length of the record that begins at {@code offset}, with its header.
+     *
+     * @return at most {@link #MAX_RECORD}; -1 if more bytes are needed to tell. Bytes that cannot be a record give a
+     *     length all the same, and {@link #receive} refuses them.
+     */
+    public int recordLength(byte[] in, int offset, int available) {
+        return RecordReader.recordLength(in, offset, available);
+    }
+
+    /** At most so many bytes of plaintext, type and padding included, come out of a record of this length. */
+    public int plaintextBound(int recordLength) {
+        return reader.plaintextBound(recordLength);
+    }
+
+    /**
+     * Takes exactly one record.
+     *
+     * @param length as {@link #recordLength} gave it
+     * @param sink takes the application data, if the record brings any
+     * @throws TlsException if the connection failed, now or before
+     * @throws IllegalStateException if there is {@link #work} to be done first
+     */
+    public Need receive(byte[] in, int offset, int length, PlaintextSink sink) throws TlsException {
+        requireAlive();
+        if (suspended) {
+            throw new IllegalStateException("work is to be done first");
+        }
+        if (readClosed) {
+            // RFC 9846 §6.1: what comes after close_notify is ignored.
+            return need();
+        }
+        try {
+            reader.read(in, offset, length, effects.readGate().isOpen() ? sink : null);
+            switch (reader.type()) {
+                case ContentType.HANDSHAKE -> handshakeRecord();
+                case ContentType.APPLICATION_DATA -> applicationData(sink);
+                case ContentType.ALERT -> alert();
+                default -> changeCipherSpec();
+            }
+        } catch (TlsException e) {
+            throw fail(e);
+        } catch (RuntimeException e) {
+            throw fail(defect(e));
+        }
+        return need();
+    }
+
+    /**
+     * Says that no more bytes will come.
+     *
+     * @param unread bytes of an incomplete record that are left over
+     * @throws TlsException with {@link Truncated} unless the peer had said so, each time it is called; once the handshake
+     *     is complete, sending is still possible
+     */
+    public void endOfInput(int unread) throws TlsException {
+        if (readClosed) {
+            return;
+        }
+        requireAlive();
+        if (!handshakeComplete()) {
+            throw fail(TlsException.of(unread > 0 ? Truncated.IN_RECORD : Truncated.IN_HANDSHAKE));
+        }
+        TlsException told = truncation;
+        if (told == null) {
+            told =
+                    TlsException.of(
+                            unread > 0 ? Truncated.IN_RECORD : Truncated.WITHOUT_CLOSE_NOTIFY);
+            truncation = told;
+            listener.failed(told);
+        }
+        throw told;
+    }
+
+    /** What is to be run before the handshake can go on; empty if nothing is. */
+    public Optional<Work> work() {
+        return state instanceof Suspended waiting ? Optional.of(waiting.work()) : Optional.empty();
+    }
+
+    /**
+     * Goes on after {@link #work} was run, with messages that came before, too.
+     *
+     * @throws TlsException if the work failed or a message that waited is refused
+     * @throws IllegalStateException if the work was not run or there is none
+     */
+    public Need resume() throws TlsException {
+        requireAlive();
+        if (!(state instanceof Suspended waiting)) {
+            throw new IllegalStateException("nothing is suspended");
+        }
+        if (!waiting.isDone()) {
+            throw new IllegalStateException("the work " + waiting.work().kind() + " was not run");
+        }
+        try {
+            listener.resumed(waiting.work().kind());
+            enter(waiting.resume(effects));
+            dispatch();
+        } catch (TlsException e) {
+            throw fail(e);
+        } catch (RuntimeException e) {
+            throw fail(defect(e));
+        }
+        return need();
+    }
+
+    // ---- the write side
+
+    /** The length of the record that {@link #send} makes of so much application data, at most 16384 bytes of it. */
+    public int recordBound(int plaintextLength) {
+        return outbox.recordLength(plaintextLength);
+    }
+
+    /**
+     * Makes exactly one record of application data.
+     *
+     * @param length at least 0; of more than 16384 bytes only so many are taken
+     * @param out has room for {@link #recordBound} bytes
+     * @return the record's length; 0 if records of the connection's own must be drained first, and nothing was taken
+     * @throws TlsException if the connection failed
+     * @throws IllegalStateException if the write side is not open
+     */
+    public int send(byte[] source, int offset, int length, byte[] out, int outOffset)
+            throws TlsException {
+        requireAlive();
+        if (writeClosed) {
+            throw new IllegalStateException("the write side is closed");
+        }
+        if (!effects.writeGate().isOpen()) {
+            throw new IllegalStateException("the handshake is not complete");
+        }
+        return outbox.send(source, offset, length, out, outOffset);
+    }
+
+    /** Whether {@link #drain} has something to give. */
+    public boolean hasOutput() {
+        return outbox.hasOutput();
+    }
+
+    /**
+     * Gives records of the handshake, alerts and key updates: as many whole ones as fit.
+     *
+     * @return how many bytes were written; 0 if nothing is there or the next record needs more room, up to {@link
+     *     #MAX_RECORD}
+     */
+    public int drain(byte[] out, int offset, int length) {
+        return outbox.drain(out, offset, length);
+    }
+
+    // ---- for any thread
+
+    /** Says that no more data will be sent; the read side stays open (RFC 9846 §6.1). */
+    public void closeWrite() {
+        if (!handshakeComplete()) {
+            cancel(Cancelled.BY_APPLICATION);
+            return;
+        }
+        if (!writeClosed && failure.get() == null) {
+            writeClosed = true;
+            postAlert(Alert.CLOSE_NOTIFY);
+        }
+    }
+
+    /** Gives a handshake up: the peer is told, and work that is done later has no effect. */
+    public void cancel(Cancelled why) {
+        if (failure.get() == null && !handshakeComplete()) {
+            declareFailed(TlsException.of(why));
+        }
+    }
+
+    /**
+     * Changes the write side's keys before the next application data (RFC 9846 §4.7.3).
+     *
+     * @param requestPeer whether the peer is to change its own; left out while an earlier request is unanswered
+     * @throws IllegalStateException if application data may not be sent
+     */
+    public void updateKeys(boolean requestPeer) {
+        if (!canSend() || !handshakeComplete()) {
+            throw new IllegalStateException("the write side is not open");
+        }
+        outbox.postKeyUpdate(requestPeer && effects.requestKeyUpdate());
+    }
+
+    // ---- what a record brings
+
+    private void handshakeRecord() throws TlsException {
+        if (reader.length() == 0) {
+            throw TlsException.of(Misbehaved.EMPTY_RECORD, "a handshake record");
+        }
+        reassembler.append(reader.array(), reader.offset(), reader.length());
+        dispatch();
+    }
+
+    /** Hands whole messages to the states until one is suspended or bytes are missing. */
+    private void dispatch() throws TlsException {
+        while (!suspended) {
+            byte[] message = reassembler.next();
+            if (message == null) {
+                return;
+            }
+            if (handshakeComplete()) {
+                budget.message();
+            }
+            listener.message(Direction.INBOUND, Kind.viewOf(message));
+            enter(state.on(expected(message), effects));
+        }
+    }
+
+    private Input.Message expected(byte[] message) throws TlsException {
+        Optional<Kind> kind = Kind.of(message);
+        if (kind.isEmpty() || !state.expects().contains(kind.get())) {
+            throw unexpected(Kind.describe(message));
+        }
+        return kind.get().read(message);
+    }
+
+    private void applicationData(PlaintextSink sink) throws TlsException {
+        if (reader.inClear() || !effects.readGate().isOpen()) {
+            throw unexpected("application data");
+        }
+        requireWholeMessages("application data");
+        if (reader.length() == 0) {
+            budget.record();
+            return;
+        }
+        budget.data();
+        sink.accept(reader.array(), reader.offset(), reader.length());
+    }
+
+    private void alert() throws TlsException {
+        if (reader.length() == 0) {
+            throw TlsException.of(Misbehaved.EMPTY_RECORD, "an alert record");
+        }
+        if (reader.length() != 2) {
+            throw TlsException.of(Malformed.ALERT_SYNTAX, reader.length() + " bytes");
+        }
+        Alert alert = new Alert(reader.array()[reader.offset() + 1] & 0xff);
+        listener.alert(Direction.INBOUND, alert);
+        if (!alert.isClosure()) {
+            throw TlsException.of(new PeerAlert(alert));
+        }
+        if (alert.equals(Alert.USER_CANCELED)) {
+            // RFC 9846 §6.1: read on, close_notify will follow.
+            budget.warning();
+            return;
+        }
+        readClosed = true;
+        if (!handshakeComplete()) {
+            throw TlsException.of(Truncated.IN_HANDSHAKE, "with close_notify");
+        }
+        reader.close();
+    }
+
+    private void changeCipherSpec() throws TlsException {
+        if (reader.length() != 1 || reader.array()[reader.offset()] != 1) {
+            throw TlsException.of(Misbehaved.BAD_CHANGE_CIPHER_SPEC);
+        }
+        requireWholeMessages("a ChangeCipherSpec");
+        if (!state.expects().contains(Kind.CHANGE_CIPHER_SPEC)) {
+            throw unexpected(Kind.CHANGE_CIPHER_SPEC.toString());
+        }
+        budget.changeCipherSpec();
+        listener.changeCipherSpec(Direction.INBOUND);
+        enter(state.on(new Input.ChangeCipherSpec(), effects));
+    }
+
+    private void requireWholeMessages(String what) throws TlsException {
+        if (!reassembler.isEmpty()) {
+            throw TlsException.of(Misbehaved.INTERLEAVED, what);
+        }
+    }
+
+    // ---- states and failure
+
+    private void enter(State next) {
+        state = next;
+        suspended = next instanceof Suspended;
+        if (next instanceof Suspended waiting) {
+            listener.suspended(waiting.work().kind());
+        }
+    }
+
+    private TlsException unexpected(String got) {
+        List<String> legal = new ArrayList<>(state.expects().stream().map(Kind::toString).toList());
+        if (effects.readGate().isOpen()) {
+            legal.add("application data");
+        }
+        return TlsException.of(new Unexpected(got, legal));
+    }
+
+    private static TlsException defect(RuntimeException cause) {
+        return TlsException.builder(Internal.DEFECT)
+                .detail(String.valueOf(cause))
+                .cause(cause)
+                .build();
+    }
+
+    private void requireAlive() throws TlsException {
+        TlsException why = failure.get();
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /** Ends the connection for good, on the read side. */
+    private TlsException fail(TlsException why) {
+        TlsException first = declareFailed(why);
+        suspended = false;
+        reader.close();
+        return first;
+    }
+
+    /** The first failure counts, and only it is told, with one alert. */
+    private TlsException declareFailed(TlsException why) {
+        if (!failure.compareAndSet(null, why)) {
+            return failure.get() instanceof TlsException earlier ? earlier : why;
+        }
+        sayWhy(why.error());
+        listener.failed(why);
+        return why;
+    }
+
+    private void sayWhy(TlsError error) {
+        if (writeClosed || !begun) {
+            return;
+        }
+        switch (error) {
+            case PeerAlert none -> outbox.abandon();
+            case Truncated none -> outbox.abandon();
+            case Cancelled cancelled -> {
+                postAlert(cancelled.alert());
+                postAlert(Alert.CLOSE_NOTIFY);
+            }
+            case TlsError other -> postAlert(other.alert());
+        }
+    }
+
+    private void postAlert(Alert alert) {
+        listener.alert(Direction.OUTBOUND, alert);
+        outbox.postAlert(alert);
+    }
+
+    /** A client before {@link #begin}: nothing is legal yet. */
+    private static final class NotBegun implements State {
+        @Override
+        public Set<Kind> expects() {
+            return Set.of();
+        }
+
+        @Override
+        public State on(Input input, Effects effects) {
+            throw new IllegalStateException("begin was not called");
+        }
+    }
+}

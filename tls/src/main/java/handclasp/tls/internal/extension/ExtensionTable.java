@@ -1,0 +1,316 @@
+package handclasp.tls.internal.extension;
+
+import static handclasp.tls.internal.extension.Place.CERTIFICATE_REQUEST;
+import static handclasp.tls.internal.extension.Place.CLIENT_HELLO;
+import static handclasp.tls.internal.extension.Place.ENCRYPTED_EXTENSIONS;
+import static handclasp.tls.internal.extension.Place.HELLO_RETRY_REQUEST;
+import static handclasp.tls.internal.extension.Place.SERVER_HELLO;
+
+import handclasp.tls.ExtensionType;
+import handclasp.tls.Malformed;
+import handclasp.tls.Misbehaved;
+import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
+import handclasp.tls.ServerName;
+import handclasp.tls.SignatureScheme;
+import handclasp.tls.TlsException;
+import handclasp.tls.internal.wire.WireReader;
+import handclasp.tls.internal.wire.WireWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import javax.security.auth.x500.X500Principal;
+
+/** Every extension this library knows, and the one table of which message may carry it (RFC 9846 §4.3). */
+public final class ExtensionTable {
+    /** RFC 6066 §3; an address in place of a name counts as no name. Absent: the client asks for no name. */
+    public static final Extension<Optional<ServerName>> SERVER_NAME =
+            Extension.of(
+                            0,
+                            ExtensionTable::readServerName,
+                            ExtensionTable::writeServerName,
+                            CLIENT_HELLO)
+                    .absentMeans(Optional.empty());
+
+    /** The server used the name (RFC 6066 §3). Absent: it did not. */
+    public static final Extension<Boolean> SERVER_NAME_USED =
+            Extension.of(0, in -> true, (out, used) -> {}, ENCRYPTED_EXTENSIONS).absentMeans(false);
+
+    /** RFC 9261 lets a CertificateRequest carry it; nothing is made of it. */
+    private static final Extension<byte[]> SERVER_NAME_REQUESTED =
+            Extension.of(0, in -> in.rest("server_name"), WireWriter::bytes, CERTIFICATE_REQUEST);
+
+    /** RFC 9846 §4.3.7. */
+    public static final Extension<List<NamedGroup>> SUPPORTED_GROUPS =
+            codes(
+                    10,
+                    "named_group_list",
+                    2,
+                    0xffff,
+                    NamedGroup::new,
+                    NamedGroup::code,
+                    CLIENT_HELLO,
+                    ENCRYPTED_EXTENSIONS);
+
+    /** RFC 9846 §4.3.3. */
+    public static final Extension<List<SignatureScheme>> SIGNATURE_ALGORITHMS =
+            codes(
+                    13,
+                    "supported_signature_algorithms",
+                    2,
+                    0xfffe,
+                    SignatureScheme::new,
+                    SignatureScheme::code,
+                    CLIENT_HELLO,
+                    CERTIFICATE_REQUEST);
+
+    /** RFC 9846 §4.3.3. Absent: the same as signature_algorithms. */
+    public static final Extension<List<SignatureScheme>> SIGNATURE_ALGORITHMS_CERT =
+            codes(
+                    50,
+                    "supported_signature_algorithms",
+                    2,
+                    0xfffe,
+                    SignatureScheme::new,
+                    SignatureScheme::code,
+                    CLIENT_HELLO,
+                    CERTIFICATE_REQUEST);
+
+    /** RFC 7301 §3.1. Absent: no application protocol is negotiated. */
+    public static final Extension<List<String>> APPLICATION_PROTOCOLS =
+            Extension.of(
+                            16,
+                            in ->
+                                    in.list(
+                                            "protocol_name_list",
+                                            2,
+                                            2,
+                                            0xffff,
+                                            ExtensionTable::readProtocolName),
+                            ExtensionTable::writeProtocolNames,
+                            CLIENT_HELLO)
+                    .absentMeans(List.of());
+
+    /** The one protocol the server chose (RFC 7301 §3.1). Absent: none. */
+    public static final Extension<String> APPLICATION_PROTOCOL =
+            Extension.of(
+                    16,
+                    in ->
+                            in.block(
+                                    "protocol_name_list",
+                                    2,
+                                    2,
+                                    0xffff,
+                                    ExtensionTable::readProtocolName),
+                    (out, name) -> writeProtocolNames(out, List.of(name)),
+                    ENCRYPTED_EXTENSIONS);
+
+    /** RFC 9846 §4.3.1. Absent: an older client, whose legacy_version counts. */
+    public static final Extension<List<ProtocolVersion>> SUPPORTED_VERSIONS =
+            codes(
+                    43,
+                    "versions",
+                    1,
+                    254,
+                    ProtocolVersion::new,
+                    ProtocolVersion::code,
+                    CLIENT_HELLO);
+
+    /** RFC 9846 §4.3.1. Absent: TLS 1.2 or older. */
+    public static final Extension<ProtocolVersion> SELECTED_VERSION =
+            Extension.of(
+                    43,
+                    in -> in.code16("selected_version", ProtocolVersion::new),
+                    (out, version) -> out.u16(version.code()),
+                    SERVER_HELLO,
+                    HELLO_RETRY_REQUEST);
+
+    /** RFC 9846 §4.3.2. */
+    public static final Extension<byte[]> COOKIE =
+            Extension.of(
+                    44,
+                    in -> in.vector("cookie", 2, 1, 0xffff),
+                    (out, cookie) -> out.vector(2, cookie),
+                    CLIENT_HELLO,
+                    HELLO_RETRY_REQUEST);
+
+    /** RFC 9846 §4.3.4. Absent: no authority is preferred. */
+    public static final Extension<List<X500Principal>> CERTIFICATE_AUTHORITIES =
+            Extension.of(
+                            47,
+                            in ->
+                                    in.list(
+                                            "authorities",
+                                            2,
+                                            3,
+                                            0xffff,
+                                            ExtensionTable::readAuthority),
+                            ExtensionTable::writeAuthorities,
+                            CLIENT_HELLO,
+                            CERTIFICATE_REQUEST)
+                    .absentMeans(List.of());
+
+    /** RFC 9846 §4.3.8. */
+    public static final Extension<List<KeyShareEntry>> KEY_SHARES =
+            Extension.of(
+                    51,
+                    in -> in.list("client_shares", 2, 0, 0xffff, KeyShareEntry::read),
+                    (out, shares) ->
+                            out.block(
+                                    2,
+                                    inner ->
+                                            shares.forEach(
+                                                    share -> KeyShareEntry.write(inner, share))),
+                    CLIENT_HELLO);
+
+    /** RFC 9846 §4.3.8. */
+    public static final Extension<KeyShareEntry> KEY_SHARE =
+            Extension.of(51, KeyShareEntry::read, KeyShareEntry::write, SERVER_HELLO);
+
+    /** RFC 9846 §4.3.8. Absent: the retry is for the cookie only. */
+    public static final Extension<NamedGroup> SELECTED_GROUP =
+            Extension.of(
+                    51,
+                    in -> in.code16("selected_group", NamedGroup::new),
+                    (out, group) -> out.u16(group.code()),
+                    HELLO_RETRY_REQUEST);
+
+    private static final List<Extension<?>> ALL =
+            List.of(
+                    SERVER_NAME,
+                    SERVER_NAME_USED,
+                    SERVER_NAME_REQUESTED,
+                    SUPPORTED_GROUPS,
+                    SIGNATURE_ALGORITHMS,
+                    SIGNATURE_ALGORITHMS_CERT,
+                    APPLICATION_PROTOCOLS,
+                    APPLICATION_PROTOCOL,
+                    SUPPORTED_VERSIONS,
+                    SELECTED_VERSION,
+                    COOKIE,
+                    CERTIFICATE_AUTHORITIES,
+                    KEY_SHARES,
+                    KEY_SHARE,
+                    SELECTED_GROUP);
+
+    private static final Map<Place, Map<ExtensionType, Extension<?>>> BY_PLACE = index();
+
+    private ExtensionTable() {}
+
+    /** The form of an extension in a message; empty for one that is not known at all. */
+    static Optional<Extension<?>> find(Place place, ExtensionType type) throws TlsException {
+        Extension<?> found = BY_PLACE.getOrDefault(place, Map.of()).get(type);
+        if (found == null && isKnown(type)) {
+            throw TlsException.of(Misbehaved.EXTENSION_IN_WRONG_MESSAGE, type + " in " + place);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** All forms of all extensions, for tests and documents. */
+    public static List<Extension<?>> all() {
+        return ALL;
+    }
+
+    private static boolean isKnown(ExtensionType type) {
+        return ALL.stream().anyMatch(extension -> extension.type().equals(type));
+    }
+
+    private static Map<Place, Map<ExtensionType, Extension<?>>> index() {
+        Map<Place, Map<ExtensionType, Extension<?>>> index = new EnumMap<>(Place.class);
+        for (Extension<?> extension : ALL) {
+            for (Place place : extension.places()) {
+                Extension<?> other =
+                        index.computeIfAbsent(place, any -> new HashMap<>())
+                                .put(extension.type(), extension);
+                if (other != null) {
+                    throw new IllegalStateException(
+                            extension.type() + " stands twice for " + place);
+                }
+            }
+        }
+        return index;
+    }
+
+    private static <T> Extension<List<T>> codes(
+            int code,
+            String name,
+            int prefix,
+            int max,
+            IntFunction<T> type,
+            ToIntFunction<T> value,
+            Place first,
+            Place... more) {
+        WireReader.Body<List<T>> read =
+                in -> in.list(name, prefix, 2, max, element -> element.code16("entry", type));
+        BiConsumer<WireWriter, List<T>> write =
+                (out, values) ->
+                        out.block(
+                                prefix,
+                                inner -> values.forEach(each -> inner.u16(value.applyAsInt(each))));
+        return Extension.of(code, read, write, first, more);
+    }
+
+    private static Optional<ServerName> readServerName(WireReader in) throws TlsException {
+        List<Optional<ServerName>> names =
+                in.list("server_name_list", 2, 1, 0xffff, ExtensionTable::readOneServerName);
+        List<ServerName> hosts = names.stream().flatMap(Optional::stream).toList();
+        if (hosts.size() > 1) {
+            throw TlsException.of(Misbehaved.ILLEGAL_SERVER_NAME, "more than one host_name");
+        }
+        return hosts.stream().filter(name -> !name.isAddress()).findFirst();
+    }
+
+    private static Optional<ServerName> readOneServerName(WireReader in) throws TlsException {
+        int nameType = in.u8("name_type");
+        byte[] name = in.vector("host_name", 2, 1, 0xffff);
+        if (nameType != 0) {
+            return Optional.empty();
+        }
+        String text = new String(name, StandardCharsets.ISO_8859_1);
+        Optional<ServerName> parsed = ServerName.parseDnsName(text);
+        // Some clients send the address they connect to, against RFC 6066 §3; to refuse them helps
+        // nobody.
+        boolean address = text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+        if (parsed.isEmpty() && !address) {
+            throw TlsException.of(Misbehaved.ILLEGAL_SERVER_NAME);
+        }
+        return parsed.isPresent() ? parsed : Optional.of(new ServerName(text, true));
+    }
+
+    private static void writeServerName(WireWriter out, Optional<ServerName> name) {
+        byte[] host = name.orElseThrow().value().getBytes(StandardCharsets.US_ASCII);
+        out.block(2, list -> list.u8(0).vector(2, host));
+    }
+
+    private static String readProtocolName(WireReader in) throws TlsException {
+        return new String(in.vector("ProtocolName", 1, 1, 255), StandardCharsets.UTF_8);
+    }
+
+    private static void writeProtocolNames(WireWriter out, List<String> names) {
+        out.block(
+                2,
+                list ->
+                        names.forEach(
+                                name -> list.vector(1, name.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static X500Principal readAuthority(WireReader in) throws TlsException {
+        byte[] name = in.vector("DistinguishedName", 2, 1, 0xffff);
+        try {
+            return new X500Principal(name);
+        } catch (IllegalArgumentException e) {
+            throw TlsException.of(
+                    Malformed.ILLEGAL_ENCODING, "DistinguishedName is not DER of a name");
+        }
+    }
+
+    private static void writeAuthorities(WireWriter out, List<X500Principal> names) {
+        out.block(2, list -> names.forEach(name -> list.vector(2, name.getEncoded())));
+    }
+}

@@ -1,0 +1,184 @@
+package handclasp.tls.internal.extension;
+
+import handclasp.tls.ExtensionType;
+import handclasp.tls.Misbehaved;
+import handclasp.tls.TlsException;
+import handclasp.tls.internal.wire.WireReader;
+import handclasp.tls.internal.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The extensions of one message, in their order. Unknown ones survive as bytes. Immutable. */
+public final class Extensions {
+    public static final Extensions NONE = new Extensions(List.of());
+
+    private final List<Entry> entries;
+
+    private Extensions(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads an extension block with its length.
+     *
+     * @param min of the block's content, in bytes
+     */
+    public static Extensions read(Place place, WireReader in, int min, int max)
+            throws TlsException {
+        List<Entry> entries =
+                in.list(
+                        "extensions",
+                        2,
+                        min,
+                        max,
+                        each -> each.group("Extension", one -> read(place, one)));
+        Set<ExtensionType> seen = new HashSet<>();
+        for (Entry entry : entries) {
+            if (!seen.add(entry.type())) {
+                throw TlsException.of(
+                        Misbehaved.DUPLICATE_EXTENSION, entry.type() + " in " + place);
+            }
+        }
+        return new Extensions(entries);
+    }
+
+    private static Entry read(Place place, WireReader in) throws TlsException {
+        ExtensionType type = in.code16("extension_type", ExtensionType::new);
+        Optional<Extension<?>> known = ExtensionTable.find(place, type);
+        if (known.isPresent()) {
+            return readKnown(known.get(), in);
+        }
+        return new Entry(type, in.vector("extension_data", 2, 0, 0xffff), null, null);
+    }
+
+    private static <T> Entry readKnown(Extension<T> extension, WireReader in) throws TlsException {
+        // The bytes are not kept: the transcript takes the message as it came.
+        T value =
+                in.block(
+                        "extension_data (" + extension.type() + ")", 2, 0, 0xffff, extension::read);
+        return new Entry(extension.type(), null, extension, value);
+    }
+
+    public void write(WireWriter out) {
+        out.block(2, block -> entries.forEach(entry -> entry.write(block)));
+    }
+
+    /** The types in their order. */
+    public List<ExtensionType> types() {
+        return entries.stream().map(Entry::type).toList();
+    }
+
+    public boolean contains(ExtensionType type) {
+        return entries.stream().anyMatch(entry -> entry.type().equals(type));
+    }
+
+    /** The value of an extension in this form. */
+    @SuppressWarnings("unchecked") // an entry's value has the type of its extension
+    <T> Optional<T> find(Extension<T> extension) {
+        for (Entry entry : entries) {
+            if (entry.extension() == extension) {
+                return Optional.ofNullable((T) entry.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The body of an extension as it stands on the wire; empty if it is absent. */
+    public Optional<byte[]> encoded(ExtensionType type) {
+        return entries.stream()
+                .filter(entry -> entry.type().equals(type))
+                .findFirst()
+                .map(Entry::encoded);
+    }
+
+    /**
+     * Refuses answers to requests that were not made (RFC 9846 §4.3).
+     *
+     * @param requested the types of the request
+     * @throws TlsException with {@link Misbehaved#UNSOLICITED_EXTENSION}
+     */
+    public void requireRequested(Collection<ExtensionType> requested, Place place)
+            throws TlsException {
+        for (Entry entry : entries) {
+            if (!requested.contains(entry.type())) {
+                throw TlsException.of(
+                        Misbehaved.UNSOLICITED_EXTENSION, entry.type() + " in " + place);
+            }
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder(List.of());
+    }
+
+    /** Starts from these. */
+    public Builder toBuilder() {
+        return new Builder(entries);
+    }
+
+    /** Puts extensions together in order. Not thread-safe. */
+    public static final class Builder {
+        private final List<Entry> entries;
+
+        private Builder(List<Entry> from) {
+            entries = new ArrayList<>(from);
+        }
+
+        /** Adds at the end, or in place of one of the same type. */
+        public <T> Builder put(Extension<T> extension, T value) {
+            return put(new Entry(extension.type(), null, extension, value));
+        }
+
+        /** Adds bytes as they are, known or not; for what only tests and traces send. */
+        public Builder putRaw(ExtensionType type, byte[] data) {
+            return put(new Entry(type, data, null, null));
+        }
+
+        public Builder remove(ExtensionType type) {
+            entries.removeIf(entry -> entry.type().equals(type));
+            return this;
+        }
+
+        public Extensions build() {
+            return new Extensions(entries);
+        }
+
+        private Builder put(Entry entry) {
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).type().equals(entry.type())) {
+                    entries.set(i, entry);
+                    return this;
+                }
+            }
+            entries.add(entry);
+            return this;
+        }
+    }
+
+    /** Either bytes (unknown) or an extension and its value. */
+    private record Entry(
+            ExtensionType type,
+            byte @Nullable [] data,
+            @Nullable Extension<?> extension,
+            @Nullable Object value) {
+        void write(WireWriter out) {
+            out.u16(type.code()).vector(2, encoded());
+        }
+
+        @SuppressWarnings("unchecked") // an entry's value has the type of its extension
+        byte[] encoded() {
+            if (data != null) {
+                return data;
+            }
+            if (extension == null || value == null) {
+                throw new IllegalStateException("an entry is bytes or a value");
+            }
+            return ((Extension<Object>) extension).encode(value);
+        }
+    }
+}

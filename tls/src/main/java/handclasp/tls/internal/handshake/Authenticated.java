@@ -1,0 +1,61 @@
+package handclasp.tls.internal.handshake;
+
+import handclasp.tls.ClientAuthentication;
+import handclasp.tls.Role;
+import handclasp.tls.ServerConfiguration;
+import handclasp.tls.ServerName;
+import handclasp.tls.TlsConfiguration;
+import handclasp.tls.TlsException;
+import handclasp.tls.auth.CertificateVerifier;
+import handclasp.tls.auth.PeerCertificates;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** Proof that the question who the peer is has been answered as the configuration demands. */
+public final class Authenticated {
+    private final List<X509Certificate> verifiedChain;
+
+    private Authenticated(List<X509Certificate> verifiedChain) {
+        this.verifiedChain = List.copyOf(verifiedChain);
+    }
+
+    /**
+     * By certificate: verifies the chain, unless the configuration believes every peer.
+     *
+     * @param proof that the peer holds the key
+     * @throws TlsException with a {@link handclasp.tls.BadCertificate} if the chain is refused
+     */
+    public static Authenticated byCertificate(
+            SignatureProof proof,
+            TlsConfiguration configuration,
+            Role peer,
+            Optional<ServerName> name)
+            throws TlsException {
+        if (configuration.peerUnverified()) {
+            return new Authenticated(List.of());
+        }
+        CertificateVerifier verifier = configuration.verifier().orElseThrow();
+        return new Authenticated(
+                verifier.verify(
+                        new PeerCertificates(
+                                peer, proof.chain(), name, configuration.clock().instant())));
+    }
+
+    /**
+     * Without a certificate, where the configuration does not insist on one.
+     *
+     * @throws IllegalStateException if it does
+     */
+    public static Authenticated withoutCertificate(ServerConfiguration configuration) {
+        if (configuration.clientAuthentication() == ClientAuthentication.NEED) {
+            throw new IllegalStateException("the configuration needs a client certificate");
+        }
+        return new Authenticated(List.of());
+    }
+
+    /** Up to the anchor; empty if the peer was not verified by certificate. */
+    public List<X509Certificate> verifiedChain() {
+        return verifiedChain;
+    }
+}

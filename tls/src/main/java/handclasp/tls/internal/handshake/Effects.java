@@ -1,0 +1,52 @@
+package handclasp.tls.internal.handshake;
+
+import handclasp.tls.Alert;
+import handclasp.tls.Direction;
+import handclasp.tls.Epoch;
+import handclasp.tls.Fact;
+import handclasp.tls.TlsException;
+import handclasp.tls.crypto.Secret;
+import handclasp.tls.internal.record.TrafficKeys;
+
+/**
+ * All that a state can do to the connection. What concerns the write side is queued in order and done by whoever holds
+ * it.
+ */
+public interface Effects {
+    /** An empty flight whose messages go into this transcript. */
+    Flight flight(Transcript transcript);
+
+    void send(Flight flight);
+
+    /** Sends the dummy ChangeCipherSpec of the compatibility mode (RFC 9846 §E.4). */
+    void changeCipherSpec();
+
+    /** From here on, the write side uses these keys. */
+    void protect(Epoch epoch, TrafficKeys keys);
+
+    /** From the next record on, the read side uses these keys. */
+    void unprotect(Epoch epoch, TrafficKeys keys, RecordBoundary proof);
+
+    /** From the next record on, the read side uses the next generation of its keys (RFC 9846 §4.7.3). */
+    void updateReadKeys(RecordBoundary proof);
+
+    /** Owes the peer a KeyUpdate before the next application data (RFC 9846 §4.7.3). */
+    void answerKeyUpdate();
+
+    /**
+     * Proof that the last message ended with its record.
+     *
+     * @throws TlsException if it did not
+     */
+    RecordBoundary boundary() throws TlsException;
+
+    void gate(Direction direction, Gate gate);
+
+    void fact(Fact fact);
+
+    /** Hands a secret to the key log, if there is one. */
+    void secret(String label, byte[] clientRandom, Secret secret);
+
+    /** Sends an alert that ends nothing. */
+    void warn(Alert alert);
+}

@@ -1,0 +1,10 @@
+package handclasp.tls.internal.message;
+
+import handclasp.tls.TlsException;
+import handclasp.tls.internal.wire.WireReader;
+
+/** Reads the body of a message. */
+@FunctionalInterface
+interface MessageReader {
+    HandshakeMessage read(WireReader in) throws TlsException;
+}

@@ -1,0 +1,255 @@
+package handclasp.tls.internal.record;
+
+import handclasp.tls.Epoch;
+import handclasp.tls.Misbehaved;
+import handclasp.tls.PlaintextSink;
+import handclasp.tls.TlsException;
+import handclasp.tls.crypto.AeadOpener;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records apart and opens them (RFC 9846 §5). The record last read stands in this object's fields until the next
+ * one. Not thread-safe: it belongs to the reading side.
+ */
+public final class RecordReader {
+    private static final byte[] NOTHING = {};
+
+    private Epoch epoch = Epoch.CLEAR;
+    private @Nullable TrafficKeys keys;
+    private @Nullable AeadOpener opener;
+    private Nonce nonce = new Nonce(new byte[12]);
+    private byte[] scratch = NOTHING;
+    private boolean began;
+
+    private int type;
+    private boolean inClear;
+    private byte[] array = NOTHING;
+    private int offset;
+    private int length;
+
+    /**
+     * The length of the record that begins here, with its header.
+     *
+     * @return -1 if too few bytes are there to tell. For a header that cannot be of TLS the header's own length, so that
+     *     {@link #read} can refuse it at once.
+     */
+    public static int recordLength(byte[] in, int offset, int available) {
+        if (available < RecordSizes.HEADER) {
+            return available > 0 && !ContentType.isOne(in[offset] & 0xff) ? available : -1;
+        }
+        boolean plausible = ContentType.isOne(in[offset] & 0xff) && in[offset + 1] == 3;
+        int fragment = (in[offset + 3] & 0xff) << 8 | in[offset + 4] & 0xff;
+        return plausible && fragment <= RecordSizes.MAX_FRAGMENT
+                ? RecordSizes.HEADER + fragment
+                : RecordSizes.HEADER;
+    }
+
+    /** At most so much plaintext, type and padding included, is in a record of this length. */
+    public int plaintextBound(int recordLength) {
+        int overhead = RecordSizes.HEADER + (opener == null ? 0 : opener.tagLength());
+        return Math.max(0, recordLength - overhead);
+    }
+
+    /** From the next record on, these keys; the old ones are closed. */
+    public void unprotect(Epoch next, TrafficKeys nextKeys) {
+        closeKeys();
+        epoch = next;
+        keys = nextKeys;
+        opener = nextKeys.opener();
+        nonce = new Nonce(nextKeys.iv());
+    }
+
+    /** The next generation of the keys in force. */
+    public void update() {
+        if (keys == null) {
+            throw new IllegalStateException("no keys to update");
+        }
+        unprotect(epoch, keys.next());
+    }
+
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param recordLength as {@link #recordLength} gave it
+     * @param sink where plaintext may be written directly, or null for an array of our own
+     */
+    public void read(byte[] in, int start, int recordLength, @Nullable PlaintextSink sink)
+            throws TlsException {
+        checkHeader(in, start, recordLength);
+        began = true;
+        type = in[start] & 0xff;
+        int fragment = start + RecordSizes.HEADER;
+        int fragmentLength = recordLength - RecordSizes.HEADER;
+        inClear = opener == null || type == ContentType.CHANGE_CIPHER_SPEC || isEarlyAlert();
+        if (!inClear) {
+            open(in, start, fragmentLength, sink);
+            return;
+        }
+        if (fragmentLength > RecordSizes.MAX_CONTENT) {
+            throw TlsException.of(
+                    Misbehaved.RECORD_OVERFLOW, fragmentLength + " bytes, at most 16384");
+        }
+        array = in;
+        offset = fragment;
+        length = fragmentLength;
+    }
+
+    /** The record's content type, the inner one if it was protected. */
+    public int type() {
+        return type;
+    }
+
+    /** Whether the record came without protection. */
+    public boolean inClear() {
+        return inClear;
+    }
+
+    /** Where the content stands, valid until the next record or until the caller's array changes. */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Where in {@link #array} the content begins. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Of the content, in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Forgets the keys. */
+    public void close() {
+        closeKeys();
+    }
+
+    /**
+     * A client that fails before it has keys sends its alert in the clear while the server already reads with keys; it
+     * ends the connection either way, so that nothing is won by forging one.
+     */
+    private boolean isEarlyAlert() {
+        return type == ContentType.ALERT && epoch == Epoch.HANDSHAKE && nonce.count() == 0;
+    }
+
+    private void open(byte[] in, int start, int fragmentLength, @Nullable PlaintextSink sink)
+            throws TlsException {
+        if (type != ContentType.APPLICATION_DATA) {
+            throw TlsException.of(
+                    Misbehaved.RECORD_TYPE, "an unprotected " + ContentType.describe(type));
+        }
+        AeadOpener current = current();
+        int bound = fragmentLength - current.tagLength();
+        if (bound < 1) {
+            throw TlsException.of(Misbehaved.BAD_RECORD_MAC, "it is too short to be one");
+        }
+        byte[] direct = sink == null ? null : sink.array(bound);
+        array = direct == null ? scratch(bound) : direct;
+        offset = direct == null || sink == null ? 0 : sink.offset();
+        int fragment = start + RecordSizes.HEADER;
+        int plain =
+                current.open(
+                        nonce.next(),
+                        in,
+                        start,
+                        RecordSizes.HEADER,
+                        in,
+                        fragment,
+                        fragmentLength,
+                        array,
+                        offset);
+        if (plain < 0) {
+            throw TlsException.of(Misbehaved.BAD_RECORD_MAC);
+        }
+        stripPadding(plain);
+    }
+
+    private void stripPadding(int plain) throws TlsException {
+        if (plain > RecordSizes.MAX_INNER) {
+            throw TlsException.of(Misbehaved.RECORD_OVERFLOW, "more than 16384 bytes of content");
+        }
+        int at = plain - 1;
+        while (at >= 0 && array[offset + at] == 0) {
+            at--;
+        }
+        if (at < 0) {
+            throw TlsException.of(Misbehaved.NO_CONTENT_TYPE);
+        }
+        type = array[offset + at] & 0xff;
+        length = at;
+        if (type == ContentType.CHANGE_CIPHER_SPEC) {
+            throw TlsException.of(Misbehaved.BAD_CHANGE_CIPHER_SPEC, "it came protected");
+        }
+        if (!ContentType.isOne(type)) {
+            throw TlsException.of(Misbehaved.RECORD_TYPE, ContentType.describe(type));
+        }
+    }
+
+    private void checkHeader(byte[] in, int start, int recordLength) throws TlsException {
+        if (recordLength < RecordSizes.HEADER
+                || !ContentType.isOne(in[start] & 0xff)
+                || in[start + 1] != 3) {
+            throw began
+                    ? TlsException.of(Misbehaved.RECORD_TYPE, "these bytes are no record header")
+                    : notTls(in, start, recordLength);
+        }
+        int fragment = (in[start + 3] & 0xff) << 8 | in[start + 4] & 0xff;
+        if (fragment > RecordSizes.MAX_FRAGMENT) {
+            throw TlsException.of(Misbehaved.RECORD_OVERFLOW, fragment + " bytes, at most 16640");
+        }
+        if (recordLength != RecordSizes.HEADER + fragment) {
+            throw new IllegalArgumentException(
+                    "a record of " + fragment + " bytes is not " + recordLength + " long");
+        }
+    }
+
+    private static TlsException notTls(byte[] in, int start, int available) {
+        int shown = Math.min(available, RecordSizes.HEADER);
+        String text = new String(in, start, shown, StandardCharsets.ISO_8859_1);
+        TlsException.Builder refused = TlsException.builder(Misbehaved.NOT_TLS);
+        if (text.matches("(GET|POST|HEAD|PUT |OPTI|DELE|PATC|CONN|TRAC).*")) {
+            return refused.detail("the peer speaks HTTP without TLS")
+                    .remedy("Use https:// instead of http://.")
+                    .build();
+        }
+        if (text.startsWith("HTTP")) {
+            return refused.detail("the peer answers in HTTP without TLS")
+                    .remedy(
+                            "Use the port on which the peer speaks TLS, or http:// instead of https://.")
+                    .build();
+        }
+        return refused.detail("they are " + HexFormat.of().formatHex(in, start, start + shown))
+                .build();
+    }
+
+    private byte[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new byte[size];
+        }
+        return scratch;
+    }
+
+    private AeadOpener current() {
+        if (opener == null) {
+            throw new IllegalStateException("no keys");
+        }
+        return opener;
+    }
+
+    private void closeKeys() {
+        if (opener != null) {
+            opener.close();
+            opener = null;
+        }
+        if (keys != null) {
+            keys.close();
+            keys = null;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package handclasp.tls.internal.record;
+
+import handclasp.tls.Epoch;
+import handclasp.tls.RecordPadding;
+import handclasp.tls.crypto.AeadSealer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records and seals them (RFC 9846 §5). Not thread-safe: it belongs to the writing side. */
+public final class RecordWriter {
+    private final RecordPadding padding;
+    private Epoch epoch = Epoch.CLEAR;
+    private @Nullable TrafficKeys keys;
+    private @Nullable AeadSealer sealer;
+    private Nonce nonce = new Nonce(new byte[12]);
+    private byte[] tail = new byte[1];
+
+    public RecordWriter(RecordPadding padding) {
+        this.padding = padding;
+    }
+
+    /** From the next record on, these keys; the old ones are closed. */
+    public void protect(Epoch next, TrafficKeys nextKeys) {
+        closeKeys();
+        epoch = next;
+        keys = nextKeys;
+        sealer = nextKeys.sealer();
+        nonce = new Nonce(nextKeys.iv());
+    }
+
+    /** The next generation of the keys in force. */
+    public void update() {
+        if (keys == null) {
+            throw new IllegalStateException("no keys to update");
+        }
+        protect(epoch, keys.next());
+    }
+
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /** Whether so many records were sealed that the keys must change before the next one (RFC 9846 §5.5). */
+    public boolean atLimit() {
+        return keys != null && nonce.count() >= keys.recordLimit();
+    }
+
+    /** Of the record for so much content, in bytes; exact. */
+    public int recordLength(int contentLength) {
+        if (sealer == null) {
+            return RecordSizes.HEADER + contentLength;
+        }
+        return RecordSizes.HEADER
+                + contentLength
+                + 1
+                + paddingFor(contentLength)
+                + sealer.tagLength();
+    }
+
+    /**
+     * Writes one record.
+     *
+     * @param length of the content, at most 16384 bytes
+     * @param legacyVersion of an unprotected record; a protected one has 0x0303
+     * @param out has room for {@link #recordLength} bytes; not the array of the content
+     * @return the record's length
+     */
+    public int write(
+            int type,
+            int legacyVersion,
+            byte[] content,
+            int offset,
+            int length,
+            byte[] out,
+            int outOffset) {
+        if (sealer == null) {
+            header(type, legacyVersion, length, out, outOffset);
+            System.arraycopy(content, offset, out, outOffset + RecordSizes.HEADER, length);
+            return RecordSizes.HEADER + length;
+        }
+        int tailLength = tail(type, length);
+        int fragment = length + tailLength + sealer.tagLength();
+        header(ContentType.APPLICATION_DATA, 0x0303, fragment, out, outOffset);
+        sealer.seal(
+                nonce.next(),
+                out,
+                outOffset,
+                RecordSizes.HEADER,
+                content,
+                offset,
+                length,
+                tail,
+                tailLength,
+                out,
+                outOffset + RecordSizes.HEADER);
+        return RecordSizes.HEADER + fragment;
+    }
+
+    /** The dummy record of the compatibility mode, never protected (RFC 9846 §5). */
+    public int writeChangeCipherSpec(byte[] out, int outOffset) {
+        header(ContentType.CHANGE_CIPHER_SPEC, 0x0303, 1, out, outOffset);
+        out[outOffset + RecordSizes.HEADER] = 1;
+        return RecordSizes.HEADER + 1;
+    }
+
+    /** Forgets the keys. */
+    public void close() {
+        closeKeys();
+    }
+
+    private int tail(int type, int contentLength) {
+        int needed = 1 + paddingFor(contentLength);
+        if (tail.length < needed) {
+            tail = new byte[needed];
+        }
+        tail[0] = (byte) type;
+        return needed;
+    }
+
+    private int paddingFor(int contentLength) {
+        return Math.max(
+                0,
+                Math.min(
+                        padding.paddingFor(contentLength),
+                        RecordSizes.MAX_CONTENT - contentLength));
+    }
+
+    private static void header(int type, int version, int length, byte[] out, int at) {
+        out[at] = (byte) type;
+        out[at + 1] = (byte) (version >>> 8);
+        out[at + 2] = (byte) version;
+        out[at + 3] = (byte) (length >>> 8);
+        out[at + 4] = (byte) length;
+    }
+
+    private void closeKeys() {
+        if (sealer != null) {
+            sealer.close();
+            sealer = null;
+        }
+        if (keys != null) {
+            keys.close();
+            keys = null;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package handclasp.tls.internal.tls13;
+
+import handclasp.tls.ExtensionType;
+import handclasp.tls.Fact;
+import handclasp.tls.Misbehaved;
+import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
+import handclasp.tls.TlsException;
+import handclasp.tls.WorkFailed;
+import handclasp.tls.WorkKind;
+import handclasp.tls.crypto.InvalidShareException;
+import handclasp.tls.crypto.KeyExchange;
+import handclasp.tls.crypto.Secret;
+import handclasp.tls.internal.extension.ExtensionTable;
+import handclasp.tls.internal.extension.Extensions;
+import handclasp.tls.internal.extension.KeyShareEntry;
+import handclasp.tls.internal.extension.Place;
+import handclasp.tls.internal.handshake.ClientOffer;
+import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.Flight;
+import handclasp.tls.internal.handshake.State;
+import handclasp.tls.internal.handshake.Suspended;
+import handclasp.tls.internal.message.ClientHello;
+import handclasp.tls.internal.message.HelloRetryRequest;
+import handclasp.tls.internal.message.Input;
+import handclasp.tls.internal.message.ServerHello;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a client's handshake becomes one of TLS 1.3: the server's first answer. */
+public final class ClientStart13 {
+    private ClientStart13() {}
+
+    /** Goes on after a ServerHello that chose TLS 1.3. */
+    public static State onServerHello(ClientOffer offer, Input.Message input, Effects effects)
+            throws TlsException {
+        return accept(offer, (ServerHello) input.value(), input.bytes(), effects);
+    }
+
+    /** Goes on after a first HelloRetryRequest that chose TLS 1.3: sends a second ClientHello. */
+    public static State onHelloRetryRequest(ClientOffer offer, Input.Message input, Effects effects)
+            throws TlsException {
+        ServerHello retry = ((HelloRetryRequest) input.value()).hello();
+        ServerHelloRules.check(offer, retry);
+        requireRequestedOrCookie(offer, retry);
+        Optional<NamedGroup> group = ExtensionTable.SELECTED_GROUP.in(retry.extensions());
+        Optional<byte[]> cookie = ExtensionTable.COOKIE.in(retry.extensions());
+        if (group.isEmpty() && cookie.isEmpty()) {
+            throw TlsException.of(Misbehaved.RETRY_CHANGES_NOTHING);
+        }
+        if (group.isPresent()) {
+            checkGroup(offer, group.get());
+        }
+        Suite13 suite = new Suite13(offer.configuration().crypto(), retry.cipherSuite());
+        offer.transcript().hashWith(suite.hash());
+        offer.transcript().replaceByMessageHash(suite.hash());
+        offer.transcript().add(input.bytes());
+        effects.fact(new Fact.Retried());
+        ClientOffer second = secondOffer(offer, group, cookie, effects);
+        return new WaitServerHelloAfterRetry(second, retry.cipherSuite(), group);
+    }
+
+    /** Goes on after the ServerHello that ends the negotiation. */
+    static State accept(ClientOffer offer, ServerHello hello, byte[] bytes, Effects effects)
+            throws TlsException {
+        ServerHelloRules.check(offer, hello);
+        hello.extensions().requireRequested(offer.requested(), Place.SERVER_HELLO);
+        KeyShareEntry share = ExtensionTable.KEY_SHARE.requiredIn(hello.extensions());
+        Optional<KeyExchange.KeyPair> keyPair = offer.keyPair(share.group());
+        if (keyPair.isEmpty()) {
+            throw TlsException.builder(Misbehaved.GROUP_NOT_OFFERED)
+                    .ours(offer.configuration().namedGroups())
+                    .theirs(share.group())
+                    .build();
+        }
+        Suite13 suite = new Suite13(offer.configuration().crypto(), hello.cipherSuite());
+        offer.transcript().hashWith(suite.hash());
+        offer.transcript().add(bytes);
+        effects.fact(new Fact.Version(ProtocolVersion.TLS_1_3));
+        effects.fact(new Fact.Suite(hello.cipherSuite()));
+        effects.fact(new Fact.Group(share.group()));
+        return Suspended.on(
+                WorkKind.KEY_AGREEMENT,
+                WorkFailed.KEY_AGREEMENT,
+                () -> decapsulate(keyPair.get(), share),
+                (shared, then) -> ClientHandshake13.begin(offer, suite, shared, then));
+    }
+
+    private static Secret decapsulate(KeyExchange.KeyPair keyPair, KeyShareEntry share)
+            throws TlsException {
+        try {
+            return keyPair.decapsulate(share.keyExchange());
+        } catch (InvalidShareException e) {
+            throw TlsException.of(
+                    Misbehaved.KEY_SHARE_INVALID, share.group() + ", " + e.getMessage());
+        }
+    }
+
+    private static void requireRequestedOrCookie(ClientOffer offer, ServerHello retry)
+            throws TlsException {
+        List<ExtensionType> allowed = offer.requested();
+        allowed.add(ExtensionType.COOKIE);
+        retry.extensions().requireRequested(allowed, Place.HELLO_RETRY_REQUEST);
+    }
+
+    private static void checkGroup(ClientOffer offer, NamedGroup group) throws TlsException {
+        if (!offer.configuration().namedGroups().contains(group)) {
+            throw TlsException.builder(Misbehaved.GROUP_NOT_OFFERED)
+                    .ours(offer.configuration().namedGroups())
+                    .theirs(group)
+                    .build();
+        }
+        if (offer.keyPair(group).isPresent()) {
+            throw TlsException.of(
+                    Misbehaved.RETRY_CHANGES_NOTHING, "a share of " + group + " was there already");
+        }
+    }
+
+    /** The first hello but for what the retry asks for (RFC 9846 §4.2.2). */
+    private static ClientOffer secondOffer(
+            ClientOffer first,
+            Optional<NamedGroup> group,
+            Optional<byte[]> cookie,
+            Effects effects) {
+        Extensions.Builder extensions = first.hello().extensions().toBuilder();
+        Map<NamedGroup, KeyExchange.KeyPair> keyPairs = Map.of();
+        if (group.isPresent()) {
+            var configuration = first.configuration();
+            KeyExchange.KeyPair keyPair =
+                    configuration
+                            .crypto()
+                            .keyExchange(group.get())
+                            .generate(configuration.random());
+            extensions.put(
+                    ExtensionTable.KEY_SHARES,
+                    List.of(new KeyShareEntry(group.get(), keyPair.share())));
+            keyPairs = Map.of(group.get(), keyPair);
+            first.close();
+        }
+        cookie.ifPresent(value -> extensions.put(ExtensionTable.COOKIE, value));
+        if (first.hello().legacySessionId().length > 0) {
+            effects.changeCipherSpec();
+        }
+        Flight flight = effects.flight(first.transcript());
+        ClientHello sent = flight.add(first.hello().with(extensions.build()));
+        effects.send(flight);
+        return group.isPresent()
+                ? new ClientOffer(
+                        first.configuration(),
+                        first.serverName(),
+                        first.transcript(),
+                        sent,
+                        keyPairs)
+                : first.withHello(sent);
+    }
+}

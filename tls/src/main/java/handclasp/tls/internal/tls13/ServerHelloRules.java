@@ -1,0 +1,34 @@
+package handclasp.tls.internal.tls13;
+
+import handclasp.tls.Misbehaved;
+import handclasp.tls.ProtocolVersion;
+import handclasp.tls.TlsException;
+import handclasp.tls.internal.handshake.ClientOffer;
+import handclasp.tls.internal.message.ServerHello;
+import java.util.Arrays;
+
+/** What a client checks in ServerHello and HelloRetryRequest alike (RFC 9846 §4.2.3, §4.2.4). */
+final class ServerHelloRules {
+    private ServerHelloRules() {}
+
+    static void check(ClientOffer offer, ServerHello hello) throws TlsException {
+        if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)) {
+            throw TlsException.builder(Misbehaved.ILLEGAL_LEGACY_VERSION)
+                    .theirs(hello.legacyVersion())
+                    .build();
+        }
+        if (!Arrays.equals(hello.legacySessionIdEcho(), offer.hello().legacySessionId())) {
+            throw TlsException.of(Misbehaved.SESSION_ID_NOT_ECHOED);
+        }
+        if (!offer.hello().cipherSuites().contains(hello.cipherSuite())
+                || !offer.configuration().crypto().cipherSuites().contains(hello.cipherSuite())) {
+            throw TlsException.builder(Misbehaved.SUITE_NOT_OFFERED)
+                    .ours(offer.hello().cipherSuites())
+                    .theirs(hello.cipherSuite())
+                    .build();
+        }
+        if (hello.legacyCompressionMethod() != 0) {
+            throw TlsException.of(Misbehaved.ILLEGAL_COMPRESSION);
+        }
+    }
+}
