@@ -1,5 +1,6 @@
 package handclasp.tls;
 
+import handclasp.tls.internal.handshake.Dispatch;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.MessageFilter;
 import handclasp.tls.internal.handshake.State;
@@ -11,8 +12,6 @@ import handclasp.tls.internal.negotiate.WaitClientHello;
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -348,21 +347,13 @@ public final class TlsConnection {
                 budget.message();
             }
             listener.message(Direction.INBOUND, Kind.viewOf(message));
-            enter(state.on(expected(message), effects));
+            enter(state.on(Dispatch.message(state, message, dataLegal()), effects));
         }
-    }
-
-    private Input.Message expected(byte[] message) throws TlsException {
-        Optional<Kind> kind = Kind.of(message);
-        if (kind.isEmpty() || !state.expects().contains(kind.get())) {
-            throw unexpected(Kind.describe(message));
-        }
-        return kind.get().read(message);
     }
 
     private void applicationData(PlaintextSink sink) throws TlsException {
         if (reader.inClear() || !effects.readGate().isOpen()) {
-            throw unexpected("application data");
+            throw Dispatch.unexpected(state, "application data", false);
         }
         requireWholeMessages("application data");
         if (reader.length() == 0) {
@@ -402,12 +393,10 @@ public final class TlsConnection {
             throw TlsException.of(Misbehaved.BAD_CHANGE_CIPHER_SPEC);
         }
         requireWholeMessages("a ChangeCipherSpec");
-        if (!state.expects().contains(Kind.CHANGE_CIPHER_SPEC)) {
-            throw unexpected(Kind.CHANGE_CIPHER_SPEC.toString());
-        }
+        Input input = Dispatch.changeCipherSpec(state, dataLegal());
         budget.changeCipherSpec();
         listener.changeCipherSpec(Direction.INBOUND);
-        enter(state.on(new Input.ChangeCipherSpec(), effects));
+        enter(state.on(input, effects));
     }
 
     private void requireWholeMessages(String what) throws TlsException {
@@ -426,12 +415,8 @@ public final class TlsConnection {
         }
     }
 
-    private TlsException unexpected(String got) {
-        List<String> legal = new ArrayList<>(state.expects().stream().map(Kind::toString).toList());
-        if (effects.readGate().isOpen()) {
-            legal.add("application data");
-        }
-        return TlsException.of(new Unexpected(got, legal));
+    private boolean dataLegal() {
+        return effects.readGate().isOpen();
     }
 
     private static TlsException defect(RuntimeException cause) {

@@ -1,0 +1,49 @@
+package handclasp.tls.internal.handshake;
+
+import handclasp.tls.TlsException;
+import handclasp.tls.Unexpected;
+import handclasp.tls.internal.message.Input;
+import handclasp.tls.internal.message.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides by {@link State#expects} alone what may reach a state. */
+public final class Dispatch {
+    private Dispatch() {}
+
+    /**
+     * Reads a message if it is legal now.
+     *
+     * @param dataLegal whether application data is legal too, for the text of the error
+     * @throws TlsException with {@link Unexpected} if it is not, or with what is wrong in the message
+     */
+    public static Input.Message message(State state, byte[] message, boolean dataLegal) throws TlsException {
+        Optional<Kind> kind = Kind.of(message);
+        if (kind.isEmpty() || !state.expects().contains(kind.get())) {
+            throw unexpected(state, Kind.describe(message), dataLegal);
+        }
+        return kind.get().read(message);
+    }
+
+    /**
+     * A ChangeCipherSpec, if it is legal now.
+     *
+     * @throws TlsException with {@link Unexpected} if it is not
+     */
+    public static Input changeCipherSpec(State state, boolean dataLegal) throws TlsException {
+        if (!state.expects().contains(Kind.CHANGE_CIPHER_SPEC)) {
+            throw unexpected(state, Kind.CHANGE_CIPHER_SPEC.toString(), dataLegal);
+        }
+        return new Input.ChangeCipherSpec();
+    }
+
+    /** What to say of anything else that came. */
+    public static TlsException unexpected(State state, String got, boolean dataLegal) {
+        List<String> legal = new ArrayList<>(state.expects().stream().map(Kind::toString).toList());
+        if (dataLegal) {
+            legal.add("application data");
+        }
+        return TlsException.of(new Unexpected(got, legal));
+    }
+}
