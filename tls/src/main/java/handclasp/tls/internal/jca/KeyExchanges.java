@@ -1,0 +1,68 @@
+package handclasp.tls.internal.jca;
+
+import handclasp.tls.NamedGroup;
+import handclasp.tls.crypto.KeyExchange;
+import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
+import java.security.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the groups that the providers at hand implement. */
+final class KeyExchanges {
+    private KeyExchanges() {}
+
+    /** Best first; what no provider implements is left out. */
+    static Map<NamedGroup, KeyExchange> available(JcaProviders providers) {
+        Map<NamedGroup, KeyExchange> found = new LinkedHashMap<>();
+        find(found, NamedGroup.X25519, "X25519", XdhGroup::x25519, providers);
+        find(
+                found,
+                NamedGroup.SECP256R1,
+                "EC",
+                provider -> new EcdhGroup(NamedGroup.SECP256R1, provider),
+                providers);
+        find(
+                found,
+                NamedGroup.SECP384R1,
+                "EC",
+                provider -> new EcdhGroup(NamedGroup.SECP384R1, provider),
+                providers);
+        find(
+                found,
+                NamedGroup.SECP521R1,
+                "EC",
+                provider -> new EcdhGroup(NamedGroup.SECP521R1, provider),
+                providers);
+        find(found, NamedGroup.X448, "X448", XdhGroup::x448, providers);
+        return found;
+    }
+
+    private static void find(
+            Map<NamedGroup, KeyExchange> found,
+            NamedGroup group,
+            String generatorName,
+            Maker maker,
+            JcaProviders providers) {
+        for (Provider provider : providers.keyPairGenerators(generatorName)) {
+            Optional<KeyExchange> exchange = make(maker, provider);
+            if (exchange.isPresent()) {
+                found.put(group, exchange.get());
+                return;
+            }
+        }
+    }
+
+    private static Optional<KeyExchange> make(Maker maker, Provider provider) {
+        try {
+            return Optional.of(maker.make(provider));
+        } catch (GeneralSecurityException | InvalidParameterException e) {
+            return Optional.empty();
+        }
+    }
+
+    private interface Maker {
+        KeyExchange make(Provider provider) throws GeneralSecurityException;
+    }
+}
