@@ -52,7 +52,8 @@ public final class Party {
      *
      * @param transitions receives each change of state
      */
-    public static Party client(ClientConfiguration configuration, ServerName name, List<Transition> transitions) {
+    public static Party client(
+            ClientConfiguration configuration, ServerName name, List<Transition> transitions) {
         Party party = new Party(new Start(), transitions);
         State first = ClientStart.begin(configuration, name, party.recorder);
         transitions.add(new Transition("Start", "begin", first.name()));
@@ -96,7 +97,8 @@ public final class Party {
     public void receive(byte[] message) throws TlsException {
         String from = state.name();
         boolean changeCipherSpec = message.length == 0;
-        String input = changeCipherSpec ? Kind.CHANGE_CIPHER_SPEC.toString() : Kind.describe(message);
+        String input =
+                changeCipherSpec ? Kind.CHANGE_CIPHER_SPEC.toString() : Kind.describe(message);
         State next =
                 changeCipherSpec
                         ? state.on(Dispatch.changeCipherSpec(state, canRead()), recorder)

@@ -98,7 +98,8 @@ public final class Wire {
     }
 
     /** Hands whole records to a connection and does the work it asks for. */
-    public static void deliver(byte[] records, TlsConnection to, PlaintextSink sink) throws TlsException {
+    public static void deliver(byte[] records, TlsConnection to, PlaintextSink sink)
+            throws TlsException {
         int at = 0;
         while (at < records.length) {
             int length = to.recordLength(records, at, records.length - at);

@@ -18,7 +18,8 @@ public final class Dispatch {
      * @param dataLegal whether application data is legal too, for the text of the error
      * @throws TlsException with {@link Unexpected} if it is not, or with what is wrong in the message
      */
-    public static Input.Message message(State state, byte[] message, boolean dataLegal) throws TlsException {
+    public static Input.Message message(State state, byte[] message, boolean dataLegal)
+            throws TlsException {
         Optional<Kind> kind = Kind.of(message);
         if (kind.isEmpty() || !state.expects().contains(kind.get())) {
             throw unexpected(state, Kind.describe(message), dataLegal);

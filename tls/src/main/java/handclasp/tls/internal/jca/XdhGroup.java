@@ -20,7 +20,12 @@ final class XdhGroup extends DiffieHellman {
     /** RFC 7748 §5: the unused top bit of X25519 is ignored. X448 has none. */
     private final byte topByteMask;
 
-    private XdhGroup(NamedGroup group, NamedParameterSpec curve, int length, int topByteMask, Provider provider)
+    private XdhGroup(
+            NamedGroup group,
+            NamedParameterSpec curve,
+            int length,
+            int topByteMask,
+            Provider provider)
             throws GeneralSecurityException {
         super(group, curve.getName(), curve.getName(), curve, provider);
         this.curve = curve;
