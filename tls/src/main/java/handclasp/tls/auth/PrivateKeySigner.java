@@ -1,0 +1,76 @@
+package handclasp.tls.auth;
+
+import handclasp.tls.SignatureScheme;
+import handclasp.tls.crypto.SignatureAlgorithm;
+import handclasp.tls.crypto.Signer;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.util.List;
+
+/**
+ * Signs with a {@link PrivateKey} of any JCA provider, in memory or in a token: JCA chooses the provider that can use the
+ * key. Safe for use by any number of threads.
+ */
+public final class PrivateKeySigner implements Signer {
+    private final PrivateKey key;
+    private final List<SignatureScheme> signatureSchemes;
+
+    private PrivateKeySigner(PrivateKey key, List<SignatureScheme> signatureSchemes) {
+        this.key = key;
+        this.signatureSchemes = signatureSchemes;
+    }
+
+    /**
+     * A signer whose schemes follow from the public key's type, curve and size; those for certificates only are left out.
+     * Whether the two keys belong together is not checked.
+     *
+     * @throws IllegalArgumentException if TLS has no scheme for such a key
+     */
+    public static PrivateKeySigner of(PrivateKey key, PublicKey publicKey) {
+        List<SignatureScheme> schemes =
+                SignatureAlgorithm.fitting(publicKey).stream()
+                        .map(SignatureAlgorithm::scheme)
+                        .filter(scheme -> !scheme.certificatesOnly())
+                        .toList();
+        if (schemes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "TLS 1.3 has no signature scheme for this "
+                            + publicKey.getAlgorithm()
+                            + " key; use an ECDSA key on P-256, P-384 or P-521, an Ed25519 or Ed448 key, or an RSA"
+                            + " key of 1024 bits or more");
+        }
+        return new PrivateKeySigner(key, schemes);
+    }
+
+    @Override
+    public List<SignatureScheme> signatureSchemes() {
+        return signatureSchemes;
+    }
+
+    @Override
+    public byte[] sign(SignatureScheme scheme, byte[] input, SecureRandom random)
+            throws GeneralSecurityException {
+        if (!signatureSchemes.contains(scheme)) {
+            throw new IllegalArgumentException("the key cannot sign with " + scheme);
+        }
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(scheme).orElseThrow();
+        Signature signature = Signature.getInstance(algorithm.jcaName());
+        // Before the parameters: the first call chooses the provider, and only the key tells which
+        // one can use it.
+        signature.initSign(key, random);
+        if (algorithm.parameters().isPresent()) {
+            signature.setParameter(algorithm.parameters().get());
+        }
+        signature.update(input);
+        return signature.sign();
+    }
+
+    /** The schemes; nothing of the key. */
+    @Override
+    public String toString() {
+        return "PrivateKeySigner" + signatureSchemes;
+    }
+}
