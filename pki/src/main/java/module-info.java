@@ -5,4 +5,6 @@ module handclasp.pki {
     requires org.bouncycastle.provider;
     requires org.bouncycastle.util;
     requires static org.jspecify;
+
+    exports handclasp.pki;
 }

@@ -1,0 +1,45 @@
+package handclasp.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings the certificates of a file into the order in which TLS sends them (RFC 9846 §4.5.1). */
+final class ChainOrder {
+    private ChainOrder() {}
+
+    /**
+     * The chain from {@code first} upwards through those of {@code certificates} that issued one another.
+     */
+    static List<X509Certificate> from(X509Certificate first, List<X509Certificate> certificates) {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Optional<X509Certificate> next = Optional.of(first);
+                next.isPresent();
+                next = issuer(chain, certificates)) {
+            chain.add(next.get());
+        }
+        return List.copyOf(chain);
+    }
+
+    private static Optional<X509Certificate> issuer(
+            List<X509Certificate> chain, List<X509Certificate> certificates) {
+        X509Certificate last = chain.get(chain.size() - 1);
+        return certificates.stream()
+                .filter(candidate -> !chain.contains(candidate))
+                .filter(candidate -> X509.namesIssuer(last, candidate))
+                .filter(candidate -> isSignedBy(last, candidate))
+                .findFirst();
+    }
+
+    /** Several authorities may have the same name, of which one issued this certificate. */
+    static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package handclasp.pki;
+
+import handclasp.tls.auth.Credential;
+import handclasp.tls.auth.PrivateKeySigner;
+import handclasp.tls.crypto.Signer;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A private key with the certificates that say whose it is. In an identity, key and certificate belong together and the
+ * chain is in order. Immutable; safe for use by any number of threads as far as the key's provider is.
+ */
+public final class Identity {
+    private final List<X509Certificate> chain;
+    private final PrivateKey privateKey;
+    private final Signer signer;
+
+    private Identity(List<X509Certificate> chain, PrivateKey privateKey, Signer signer) {
+        this.chain = chain;
+        this.privateKey = privateKey;
+        this.signer = signer;
+    }
+
+    /**
+     * Puts a key and certificates together. The certificates may be in any order: the first one that has the key leads,
+     * the one that issued it follows, and so on; those that lead nowhere are left out.
+     *
+     * @throws PkiException if no certificate belongs to the key, or TLS 1.3 has no use for such a key
+     */
+    public static Identity of(List<X509Certificate> certificates, PrivateKey key)
+            throws PkiException {
+        return of(certificates, "", key, "");
+    }
+
+    /**
+     * Reads an unencrypted key and its certificates from PEM files, which may be the same file.
+     *
+     * @throws PkiException as {@link Pem} and {@link #of}
+     */
+    public static Identity fromPem(Path certificates, Path key) throws PkiException {
+        return of(
+                Pem.certificates(certificates),
+                " in " + certificates,
+                Pem.privateKey(key),
+                " in " + key);
+    }
+
+    /**
+     * Reads a key, which may be encrypted, and its certificates from PEM files, which may be the same file.
+     *
+     * @param password asked only if the key is encrypted; what it gives stays the caller's, to be wiped
+     * @throws PkiException as {@link Pem} and {@link #of}
+     */
+    public static Identity fromPem(Path certificates, Path key, Supplier<char[]> password)
+            throws PkiException {
+        return of(
+                Pem.certificates(certificates),
+                " in " + certificates,
+                Pem.privateKey(key, password),
+                " in " + key);
+    }
+
+    /** The places are for the error's words and start with a space. */
+    static Identity of(
+            List<X509Certificate> certificates, String theirPlace, PrivateKey key, String itsPlace)
+            throws PkiException {
+        if (certificates.isEmpty()) {
+            throw new PkiException(
+                    "There is no certificate"
+                            + theirPlace
+                            + " for the private key"
+                            + itsPlace
+                            + ".");
+        }
+        for (X509Certificate certificate : certificates) {
+            if (KeyMatch.belongTogether(key, certificate.getPublicKey())) {
+                return new Identity(
+                        ChainOrder.from(certificate, certificates),
+                        key,
+                        PrivateKeySigner.of(key, certificate.getPublicKey()));
+            }
+        }
+        throw noMatch(certificates, theirPlace, key, itsPlace);
+    }
+
+    private static PkiException noMatch(
+            List<X509Certificate> certificates,
+            String theirPlace,
+            PrivateKey key,
+            String itsPlace) {
+        X509Certificate first = certificates.get(0);
+        if (!KeyMatch.isUsable(first.getPublicKey())) {
+            return new PkiException(
+                    "The certificate "
+                            + Text.name(first.getSubjectX500Principal())
+                            + theirPlace
+                            + " has a key ("
+                            + first.getPublicKey().getAlgorithm()
+                            + ") that TLS 1.3 has no signature for; use "
+                            + "ECDSA on P-256, P-384 or P-521, Ed25519, Ed448, or RSA.");
+        }
+        return new PkiException(
+                "The private key"
+                        + itsPlace
+                        + " does not belong to the certificate "
+                        + Text.name(first.getSubjectX500Principal())
+                        + theirPlace
+                        + (certificates.size() > 1 ? " or any other one there" : "")
+                        + ": the key is "
+                        + key.getAlgorithm()
+                        + ", the certificate's is "
+                        + first.getPublicKey().getAlgorithm()
+                        + (key.getAlgorithm().equals(first.getPublicKey().getAlgorithm())
+                                ? ", but another one"
+                                : "")
+                        + "; name the key that the certificate was made for.");
+    }
+
+    /** The identity's own certificate first, each following one certifying the one before; not empty. */
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    /** The identity's own certificate. */
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    public PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    /** The identity as a TLS configuration takes it. */
+    public Credential credential() {
+        return new Credential(chain, signer);
+    }
+
+    /** The subject; nothing of the key. */
+    @Override
+    public String toString() {
+        return "Identity[" + certificate().getSubjectX500Principal() + "]";
+    }
+}

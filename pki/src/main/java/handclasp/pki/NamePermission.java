@@ -1,0 +1,161 @@
+package handclasp.pki;
+
+import handclasp.tls.BadCertificate;
+import handclasp.tls.ServerName;
+import handclasp.tls.TlsException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Name constraints along a path (RFC 5280 §4.2.1.10). The JDK's PKIX checks those of intermediates; those of an anchor it
+ * leaves aside, and a development authority's safety rests on them. Used once.
+ */
+final class NamePermission {
+    /** Names times constraints of a path: what an honest chain stays far below, and a processor does in a blink. */
+    private static final int MAX_COMPARISONS = 50_000;
+
+    private final PKIXNameConstraintValidator permission = new PKIXNameConstraintValidator();
+    private int constraints;
+    private int comparisons;
+
+    private NamePermission() {}
+
+    /** Checks all names on the path, and the name that was asked for, which a wildcard may hide. */
+    static void check(TrustedPath path, Optional<ServerName> asked) throws TlsException {
+        if (path.issuers().stream()
+                .noneMatch(
+                        issuer ->
+                                issuer.getExtensionValue(Extension.nameConstraints.getId())
+                                        != null)) {
+            return;
+        }
+        List<X509Certificate> downwards = new ArrayList<>(path.all());
+        Collections.reverse(downwards);
+        NamePermission permission = new NamePermission();
+        for (X509Certificate certificate : downwards.subList(0, downwards.size() - 1)) {
+            // A certificate that an authority gives itself, to change its key, is not judged (RFC
+            // 5280 §6.1.3 (b)).
+            if (certificate != path.anchor() && !X509.isSelfIssued(certificate)) {
+                permission.judge(certificate, Optional.empty());
+            }
+            permission.narrow(certificate);
+        }
+        boolean fits = asked.isPresent() && PeerName.fits(path.leaf(), asked.get());
+        permission.judge(path.leaf(), fits ? asked : Optional.empty());
+    }
+
+    /** Whether an authority's own constraints let it certify this DNS name or IP address. */
+    static boolean allows(X509Certificate authority, String name) {
+        NamePermission permission = new NamePermission();
+        try {
+            permission.narrow(authority);
+            permission.permission.checkPermitted(GeneralNameForms.of(name));
+            permission.permission.checkExcluded(GeneralNameForms.of(name));
+            return true;
+        } catch (TlsException | NameConstraintValidatorException e) {
+            return false;
+        }
+    }
+
+    private void narrow(X509Certificate issuer) throws TlsException {
+        try {
+            Optional<NameConstraints> found =
+                    X509.extension(issuer, Extension.nameConstraints)
+                            .map(NameConstraints::getInstance);
+            if (found.isEmpty()) {
+                return;
+            }
+            GeneralSubtree[] permitted = found.get().getPermittedSubtrees();
+            GeneralSubtree[] excluded = found.get().getExcludedSubtrees();
+            constraints += length(permitted) + length(excluded);
+            if (permitted != null) {
+                permission.intersectPermittedSubtree(permitted);
+            }
+            if (excluded != null) {
+                Arrays.stream(excluded).forEach(permission::addExcludedSubtree);
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw unreadable("the name constraints", issuer, e);
+        }
+    }
+
+    private static int length(GeneralSubtree @Nullable [] subtrees) {
+        return subtrees == null ? 0 : subtrees.length;
+    }
+
+    private void judge(X509Certificate certificate, Optional<ServerName> asked)
+            throws TlsException {
+        List<GeneralName> names = new ArrayList<>(SubjectNames.of(certificate));
+        X500Principal subject = certificate.getSubjectX500Principal();
+        if (!subject.getName().isEmpty()) {
+            names.add(new GeneralName(X500Name.getInstance(subject.getEncoded())));
+        }
+        asked.map(name -> GeneralNameForms.of(name.value())).ifPresent(names::add);
+        count(names.size(), certificate);
+        for (GeneralName name : names) {
+            try {
+                permission.checkPermitted(name);
+                permission.checkExcluded(name);
+            } catch (NameConstraintValidatorException e) {
+                throw refused(certificate, name);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                throw unreadable("the names", certificate, e);
+            }
+        }
+    }
+
+    private void count(int names, X509Certificate certificate) throws TlsException {
+        comparisons += names * constraints;
+        if (comparisons > MAX_COMPARISONS) {
+            throw TlsException.of(
+                    BadCertificate.UNACCEPTABLE,
+                    "the chain of "
+                            + Text.name(certificate.getSubjectX500Principal())
+                            + " has more names and name constraints than "
+                            + "anyone compares");
+        }
+    }
+
+    private static TlsException refused(X509Certificate certificate, GeneralName name) {
+        String text =
+                name.getTagNo() == GeneralName.directoryName
+                        ? "the subject " + Text.name(certificate.getSubjectX500Principal())
+                        : SubjectNames.text(name)
+                                .map(Text::quoted)
+                                .orElse("a name of another kind");
+        return TlsException.builder(BadCertificate.UNACCEPTABLE)
+                .detail(
+                        "an authority above "
+                                + Text.name(certificate.getSubjectX500Principal())
+                                + " is not allowed to certify "
+                                + text
+                                + " (name constraints)")
+                .remedy("Get the certificate from an authority that may certify this name.")
+                .build();
+    }
+
+    private static TlsException unreadable(
+            String what, X509Certificate certificate, Exception cause) {
+        return TlsException.builder(BadCertificate.CORRUPT)
+                .detail(
+                        what
+                                + " of "
+                                + Text.name(certificate.getSubjectX500Principal())
+                                + " cannot be read")
+                .cause(cause)
+                .build();
+    }
+}

@@ -1,0 +1,205 @@
+package handclasp.pki;
+
+import handclasp.tls.BadCertificate;
+import handclasp.tls.Role;
+import handclasp.tls.TlsException;
+import handclasp.tls.auth.PeerCertificates;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of a path before PKIX validates it: what PKIX does not ask (purpose, strength, the anchor itself), and
+ * what it asks without saying enough about the answer.
+ */
+final class PathChecks {
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int CERTIFICATE_SIGN = 5;
+
+    /** Those of RFC 5280 §4.2 that this class or the JDK's PKIX processes. */
+    private static final Set<String> KNOWN_EXTENSIONS =
+            Set.of(
+                    "2.5.29.15", // key usage
+                    "2.5.29.17", // subject alternative name
+                    "2.5.29.19", // basic constraints
+                    "2.5.29.30", // name constraints
+                    "2.5.29.32", // certificate policies
+                    "2.5.29.33", // policy mappings
+                    "2.5.29.36", // policy constraints
+                    "2.5.29.37", // extended key usage
+                    "2.5.29.54"); // inhibit anyPolicy
+
+    private PathChecks() {}
+
+    /** Everything but the signatures' own values, then PKIX. */
+    static void check(TrustedPath path, PeerCertificates peer) throws TlsException {
+        for (X509Certificate certificate : path.all()) {
+            checkValidity(certificate, peer.time());
+            CertificateStrength.checkKey(certificate);
+            checkExtensions(certificate);
+        }
+        for (X509Certificate certificate : path.certificates()) {
+            CertificateStrength.checkSignature(certificate);
+        }
+        checkIssuers(path);
+        checkUsage(path.leaf());
+        checkPurpose(path, peer.role());
+        NamePermission.check(path, peer.serverName());
+        Pkix.validate(path, peer.time());
+    }
+
+    /** The certificate's times are whole seconds, both included (RFC 5280 §4.1.2.5). */
+    private static void checkValidity(X509Certificate certificate, Instant time)
+            throws TlsException {
+        Instant now = time.truncatedTo(ChronoUnit.SECONDS);
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant();
+        String name = Text.name(certificate.getSubjectX500Principal());
+        if (now.isBefore(from)) {
+            throw TlsException.of(
+                    BadCertificate.NOT_YET_VALID,
+                    name
+                            + " is valid from "
+                            + Text.date(from)
+                            + ", in "
+                            + Text.span(Duration.between(now, from))
+                            + " by this machine's clock");
+        }
+        if (now.isAfter(until)) {
+            throw TlsException.of(
+                    BadCertificate.EXPIRED,
+                    name
+                            + " expired on "
+                            + Text.date(until)
+                            + ", "
+                            + Text.span(Duration.between(until, now))
+                            + " ago by this machine's clock");
+        }
+    }
+
+    private static void checkExtensions(X509Certificate certificate) throws TlsException {
+        Set<String> critical = certificate.getCriticalExtensionOIDs();
+        Optional<String> unknown =
+                critical == null
+                        ? Optional.empty()
+                        : critical.stream()
+                                .filter(identifier -> !KNOWN_EXTENSIONS.contains(identifier))
+                                .sorted()
+                                .findFirst();
+        if (unknown.isPresent()) {
+            throw TlsException.builder(BadCertificate.UNSUPPORTED)
+                    .detail(
+                            Text.name(certificate.getSubjectX500Principal())
+                                    + " has a critical extension that is not known here, "
+                                    + unknown.get())
+                    .remedy(
+                            "Get a certificate without this extension, or with it marked as not critical.")
+                    .build();
+        }
+    }
+
+    /** RFC 5280 §6.1.4 (k) to (n), for the anchor too, which PKIX takes as it is. */
+    private static void checkIssuers(TrustedPath path) throws TlsException {
+        X509Certificate issued = path.leaf();
+        int below = 0;
+        for (X509Certificate issuer : path.issuers()) {
+            checkAuthority(issuer, issued);
+            if (issuer.getBasicConstraints() >= 0 && below > issuer.getBasicConstraints()) {
+                throw TlsException.of(
+                        BadCertificate.UNACCEPTABLE,
+                        Text.name(issuer.getSubjectX500Principal())
+                                + " allows "
+                                + issuer.getBasicConstraints()
+                                + " intermediate authorities below itself, and there "
+                                + "are "
+                                + below);
+            }
+            below += X509.isSelfIssued(issuer) ? 0 : 1;
+            issued = issuer;
+        }
+    }
+
+    private static void checkAuthority(X509Certificate issuer, X509Certificate issued)
+            throws TlsException {
+        String signed =
+                Text.name(issuer.getSubjectX500Principal())
+                        + " signed "
+                        + Text.name(issued.getSubjectX500Principal())
+                        + ", ";
+        // Version 1 has no way to say who is an authority: believed of old roots, never of what was
+        // sent.
+        boolean oldRoot = issuer.getVersion() < 3 && X509.isSelfIssued(issuer);
+        if (issuer.getBasicConstraints() < 0 && !oldRoot) {
+            throw TlsException.builder(BadCertificate.WRONG_USAGE)
+                    .detail(signed + "but is no certificate authority (basic constraints)")
+                    .remedy("Get a certificate from a certificate authority.")
+                    .build();
+        }
+        boolean[] uses = issuer.getKeyUsage();
+        if (uses != null && !uses[CERTIFICATE_SIGN]) {
+            throw TlsException.builder(BadCertificate.WRONG_USAGE)
+                    .detail(signed + "but its key usage does not allow to sign certificates")
+                    .remedy("Get a certificate from a certificate authority.")
+                    .build();
+        }
+    }
+
+    /** In TLS 1.3 a certificate's key only ever signs (RFC 9846 §4.5.1.2). */
+    private static void checkUsage(X509Certificate leaf) throws TlsException {
+        boolean[] uses = leaf.getKeyUsage();
+        if (uses != null && !uses[DIGITAL_SIGNATURE]) {
+            throw TlsException.of(
+                    BadCertificate.WRONG_USAGE,
+                    "the key usage of "
+                            + Text.name(leaf.getSubjectX500Principal())
+                            + " does not include digitalSignature");
+        }
+    }
+
+    /**
+     * The extended key usage of the peer's certificate; and of the intermediates, for which it limits what they may
+     * certify, as browsers and OpenSSL read it.
+     */
+    private static void checkPurpose(TrustedPath path, Role role) throws TlsException {
+        Purpose purpose = Purpose.of(role);
+        List<X509Certificate> limited =
+                path.certificates().isEmpty() ? path.all() : path.certificates();
+        for (X509Certificate certificate : limited) {
+            List<String> purposes = purposes(certificate);
+            if (!purposes.isEmpty()
+                    && !purposes.contains(purpose.identifier().getId())
+                    && !purposes.contains(Purpose.ANY.identifier().getId())) {
+                throw TlsException.of(
+                        BadCertificate.WRONG_USAGE,
+                        "the extended key usage of "
+                                + Text.name(certificate.getSubjectX500Principal())
+                                + " is "
+                                + Text.list(Purpose.words(purposes))
+                                + ", and a TLS "
+                                + (role == Role.SERVER ? "server" : "client")
+                                + " needs "
+                                + Purpose.words(List.of(purpose.identifier().getId())).get(0));
+            }
+        }
+    }
+
+    private static List<String> purposes(X509Certificate certificate) throws TlsException {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null ? List.of() : purposes;
+        } catch (CertificateParsingException e) {
+            throw TlsException.builder(BadCertificate.CORRUPT)
+                    .detail(
+                            "the extended key usage of "
+                                    + Text.name(certificate.getSubjectX500Principal())
+                                    + " cannot be read")
+                    .cause(e)
+                    .build();
+        }
+    }
+}

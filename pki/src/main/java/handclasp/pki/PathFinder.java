@@ -1,0 +1,101 @@
+package handclasp.pki;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the ways from a peer's certificate to the trust anchors through the certificates that it sent, in whatever order
+ * it sent them. Only names and key identifiers are looked at; the work is bounded whatever is sent. Used once.
+ */
+final class PathFinder {
+    /** Between the peer's certificate and the anchor; public chains have one or two. */
+    static final int MAX_INTERMEDIATES = 8;
+
+    /** Of those sent, so many different ones are looked at. */
+    static final int MAX_SENT = 32;
+
+    /** So many ways are tried: cross-signed authorities give two to four. */
+    static final int MAX_PATHS = 8;
+
+    private static final int MAX_STEPS = 256;
+
+    private final TrustAnchors anchors;
+    private final Set<X509Certificate> sent = new LinkedHashSet<>();
+    private final List<TrustedPath> paths = new ArrayList<>();
+    private int steps;
+    private boolean stopped;
+
+    private PathFinder(TrustAnchors anchors, List<X509Certificate> sent) {
+        this.anchors = anchors;
+        sent.stream().limit(MAX_SENT).forEach(this.sent::add);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param paths the most promising first; at most {@link #MAX_PATHS}
+     * @param top the last certificate towards an anchor, where there is no path
+     * @param stopped whether a limit ended the search
+     */
+    record Found(List<TrustedPath> paths, X509Certificate top, boolean stopped) {}
+
+    /** Searches from the first certificate sent. */
+    static Found find(TrustAnchors anchors, List<X509Certificate> sent) {
+        PathFinder finder = new PathFinder(anchors, sent);
+        X509Certificate leaf = sent.get(0);
+        finder.extend(List.of(leaf));
+        finder.paths.sort(Comparator.comparing(TrustedPath::contradictsKeyIdentifiers));
+        return new Found(List.copyOf(finder.paths), finder.top(leaf), finder.stopped);
+    }
+
+    private void extend(List<X509Certificate> path) {
+        if (++steps > MAX_STEPS || paths.size() >= MAX_PATHS) {
+            stopped = true;
+            return;
+        }
+        X509Certificate last = path.get(path.size() - 1);
+        if (anchors.contains(last)) {
+            paths.add(new TrustedPath(path.subList(0, path.size() - 1), last));
+            return;
+        }
+        anchors.named(last.getIssuerX500Principal()).stream()
+                .limit(MAX_PATHS - paths.size())
+                .forEach(anchor -> paths.add(new TrustedPath(path, anchor)));
+        List<X509Certificate> issuers =
+                issuers(last).filter(issuer -> !path.contains(issuer)).toList();
+        if (path.size() > MAX_INTERMEDIATES) {
+            stopped |= !issuers.isEmpty();
+            return;
+        }
+        for (X509Certificate issuer : issuers) {
+            List<X509Certificate> longer = new ArrayList<>(path);
+            longer.add(issuer);
+            extend(longer);
+        }
+    }
+
+    private Stream<X509Certificate> issuers(X509Certificate certificate) {
+        return sent.stream()
+                .filter(candidate -> X509.namesIssuer(certificate, candidate))
+                .sorted(
+                        Comparator.comparing(
+                                candidate -> X509.keyIdentifiersDiffer(certificate, candidate)));
+    }
+
+    /** Where the chain ends that starts with this certificate. */
+    private X509Certificate top(X509Certificate leaf) {
+        List<X509Certificate> chain = new ArrayList<>();
+        Optional<X509Certificate> next = Optional.of(leaf);
+        while (next.isPresent() && chain.size() <= MAX_INTERMEDIATES) {
+            chain.add(next.get());
+            next = issuers(next.get()).filter(issuer -> !chain.contains(issuer)).findFirst();
+        }
+        return chain.get(chain.size() - 1);
+    }
+}

@@ -1,0 +1,131 @@
+package handclasp.pki;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+
+/**
+ * The blocks of a PEM text (RFC 7468), with anything between them. May hold private keys, so it is no record.
+ */
+final class PemBlocks {
+    private static final Set<String> CERTIFICATE_TYPES =
+            Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
+
+    private final String source;
+    private final List<PemObject> blocks;
+
+    private PemBlocks(String source, List<PemObject> blocks) {
+        this.source = source;
+        this.blocks = List.copyOf(blocks);
+    }
+
+    static PemBlocks read(Path file) throws PkiException {
+        byte[] bytes = InputFile.read(file);
+        String text = InputFile.text(bytes);
+        if (!text.contains("-----BEGIN ")) {
+            throw InputFile.notPem(file, bytes);
+        }
+        return parse(text, file.toString());
+    }
+
+    /**
+     * @param source what errors call it: a file's name
+     */
+    static PemBlocks parse(String text, String source) throws PkiException {
+        List<PemObject> blocks = new ArrayList<>();
+        // The reader wants a block's first line to start with its dashes, and ignores what it does
+        // not know.
+        try (PemReader reader = new PemReader(new StringReader(text))) {
+            for (PemObject block = reader.readPemObject();
+                    block != null;
+                    block = reader.readPemObject()) {
+                blocks.add(block);
+            }
+        } catch (IOException | DecoderException | IllegalArgumentException e) {
+            throw new PkiException(
+                    source
+                            + " is damaged: PEM block number "
+                            + (blocks.size() + 1)
+                            + " is cut off or holds something other than base64.",
+                    e);
+        }
+        return new PemBlocks(source, blocks);
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** The blocks that hold certificates, in the order of the file; at least one. */
+    List<PemObject> certificates() throws PkiException {
+        List<PemObject> found = blocks.stream().filter(PemBlocks::isCertificate).toList();
+        if (found.isEmpty()) {
+            throw new PkiException(
+                    source
+                            + " holds no certificate"
+                            + instead()
+                            + "; name the certificate's file.");
+        }
+        return found;
+    }
+
+    /** The first block that holds a private key. */
+    PemObject privateKey() throws PkiException {
+        return blocks.stream()
+                .filter(PemBlocks::isPrivateKey)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new PkiException(
+                                        source
+                                                + " holds no private key"
+                                                + instead()
+                                                + "; name the key's file."));
+    }
+
+    private static boolean isCertificate(PemObject block) {
+        return CERTIFICATE_TYPES.contains(block.getType());
+    }
+
+    private static boolean isPrivateKey(PemObject block) {
+        return block.getType().endsWith("PRIVATE KEY");
+    }
+
+    /** What the file holds, for someone who named the wrong one. */
+    private String instead() {
+        Map<String, Long> kinds =
+                blocks.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        PemBlocks::kind,
+                                        LinkedHashMap::new,
+                                        Collectors.counting()));
+        if (kinds.isEmpty()) {
+            return "";
+        }
+        return ", only "
+                + kinds.entrySet().stream()
+                        .map(
+                                kind ->
+                                        kind.getValue() == 1
+                                                ? "a " + kind.getKey()
+                                                : kind.getValue() + " of " + kind.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String kind(PemObject block) {
+        if (isCertificate(block)) {
+            return "certificate";
+        }
+        return isPrivateKey(block) ? "private key" : "block \"" + block.getType() + "\"";
+    }
+}
