@@ -28,18 +28,6 @@ public final class Shared {
 
     private static Path folder() {
         String named = System.getProperty("handclasp.shared");
-        return named != null ? Path.of(named) : root().resolveSibling("shared");
-    }
-
-    /** The project's root: Maven names it; elsewhere (an IDE) it is the nearest folder with .mvn. */
-    private static Path root() {
-        String named = System.getProperty("handclasp.root");
-        Path start = Path.of(named != null ? named : "").toAbsolutePath();
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve(".mvn"))) {
-                return folder;
-            }
-        }
-        return start;
+        return named != null ? Path.of(named) : GeneratedFile.root().resolveSibling("shared");
     }
 }

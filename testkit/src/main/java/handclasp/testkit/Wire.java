@@ -127,7 +127,7 @@ public final class Wire {
         List<byte[]> all = new ArrayList<>();
         int at = 0;
         while (at < records.length) {
-            int length = 5 + ((records[at + 3] & 0xff) << 8 | records[at + 4] & 0xff);
+            int length = 5 + ((records[at + 3] & 0xff) << 8 | (records[at + 4] & 0xff));
             all.add(Arrays.copyOfRange(records, at, at + length));
             at += length;
         }

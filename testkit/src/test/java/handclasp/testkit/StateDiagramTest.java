@@ -1,0 +1,85 @@
+package handclasp.testkit;
+
+import handclasp.tls.internal.message.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Draws docs/states.md from what the states do in handshakes of every kind. */
+class StateDiagramTest {
+    private static final String HEAD =
+            """
+            # The states of a TLS 1.3 handshake
+
+            Made by `StateDiagramTest` from the states themselves: it drives handshakes of every kind and writes down each
+            change of state and what each state expects. Behind a slash stands the work for which the handshake is
+            suspended before it reaches the next state.
+
+            """;
+
+    @Test
+    void theDiagramIsWhatTheStatesDo() throws Exception {
+        String text =
+                HEAD
+                        + section("Client", Variant.Pair::atClient, Variant.Pair::client)
+                        + section("Server", Variant.Pair::atServer, Variant.Pair::server);
+        GeneratedFile.check("docs/states.md", text.stripTrailing() + "\n");
+    }
+
+    private static String section(
+            String title,
+            Function<Variant.Pair, List<Party.Transition>> steps,
+            Function<Variant.Pair, Party> end)
+            throws Exception {
+        Set<Party.Transition> all = new LinkedHashSet<>();
+        Map<String, Set<Kind>> expects = new TreeMap<>();
+        for (Variant variant : Variant.values()) {
+            Variant.Pair pair = variant.pair();
+            look(end.apply(pair), expects);
+            while (!pair.client().outgoing().isEmpty() || !pair.server().outgoing().isEmpty()) {
+                carry(pair.client(), pair.server(), end.apply(pair), expects);
+                carry(pair.server(), pair.client(), end.apply(pair), expects);
+            }
+            steps.apply(pair).stream()
+                    .filter(step -> !step.from().equals(step.to()))
+                    .forEach(all::add);
+        }
+        return "## " + title + "\n\n" + diagram(all) + table(expects);
+    }
+
+    private static void carry(Party from, Party to, Party watched, Map<String, Set<Kind>> expects)
+            throws Exception {
+        while (!from.outgoing().isEmpty()) {
+            to.receive(from.outgoing().remove());
+            look(watched, expects);
+        }
+    }
+
+    private static void look(Party party, Map<String, Set<Kind>> expects) {
+        expects.put(party.state().name(), party.state().expects());
+    }
+
+    private static String diagram(Set<Party.Transition> steps) {
+        StringBuilder text = new StringBuilder("```mermaid\nstateDiagram-v2\n");
+        for (Party.Transition step : steps) {
+            text.append("    %s --> %s: %s\n".formatted(step.from(), step.to(), step.input()));
+        }
+        return text.append("```\n\n").toString();
+    }
+
+    private static String table(Map<String, Set<Kind>> expects) {
+        StringBuilder text = new StringBuilder("| state | expects |\n| --- | --- |\n");
+        expects.forEach(
+                (state, kinds) -> {
+                    List<String> names =
+                            new ArrayList<>(kinds.stream().map(Kind::toString).toList());
+                    text.append("| %s | %s |\n".formatted(state, String.join(", ", names)));
+                });
+        return text.append("\n").toString();
+    }
+}

@@ -1,0 +1,53 @@
+package handclasp.testkit;
+
+import handclasp.tls.ClientAuthentication;
+import handclasp.tls.ClientConfiguration;
+import handclasp.tls.ServerConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds of handshake there are, so that together they pass every state. */
+enum Variant {
+    PLAIN(false, ClientAuthentication.NONE, false),
+    RETRY(true, ClientAuthentication.NONE, false),
+    CLIENT_CERTIFICATE(false, ClientAuthentication.NEED, true),
+    NO_CLIENT_CERTIFICATE(false, ClientAuthentication.WANT, false),
+    RETRY_AND_CLIENT_CERTIFICATE(true, ClientAuthentication.WANT, true);
+
+    private final boolean retry;
+    private final ClientAuthentication authentication;
+    private final boolean certificate;
+
+    Variant(boolean retry, ClientAuthentication authentication, boolean certificate) {
+        this.retry = retry;
+        this.authentication = authentication;
+        this.certificate = certificate;
+    }
+
+    ClientConfiguration.Builder client() {
+        ClientConfiguration.Builder client =
+                certificate ? Ends.clientWithCertificate() : Ends.client();
+        return retry ? client.keyShareGroups(List.of()) : client;
+    }
+
+    ServerConfiguration.Builder server() {
+        return Ends.server().clientAuthentication(authentication);
+    }
+
+    /** The two ends without records. */
+    Pair pair() {
+        List<Party.Transition> atClient = new ArrayList<>();
+        List<Party.Transition> atServer = new ArrayList<>();
+        return new Pair(
+                Party.client(client().build(), Ends.NAME, atClient),
+                Party.server(server().build(), atServer),
+                atClient,
+                atServer);
+    }
+
+    record Pair(
+            Party client,
+            Party server,
+            List<Party.Transition> atClient,
+            List<Party.Transition> atServer) {}
+}
