@@ -43,9 +43,17 @@ class ArrowsTest {
                     "handclasp.tls.internal.tls12..",
                     "handclasp.tls.internal.negotiate..");
 
-    /** The only classes of the exported packages that drive what is internal. */
+    /** Above the seams: the classes of {@code handclasp.tls} that speak of configurations and of what is watched. */
+    private static final Set<String> CONFIGURATIONS =
+            named(
+                    "TlsConfiguration ClientConfiguration ServerConfiguration ConfigurationSelector"
+                            + " ClientHelloSummary Fact Facts HandshakeListener MessageView Field KeyLog");
+
+    /** The roof: the classes of {@code handclasp.tls} that drive what is internal. */
     private static final Set<String> ROOF =
-            Set.of("handclasp.tls.TlsConnection", "handclasp.tls.TlsSocket");
+            named(
+                    "TlsConnection ConnectionEffects Outbox Budget TlsSocket TlsInputStream TlsOutputStream"
+                            + " RecordInput Transport Deadline");
 
     private static JavaClasses all;
 
@@ -100,21 +108,44 @@ class ArrowsTest {
     }
 
     @Test
-    void onlyTheConnectionAndItsSocketDriveTheEngine() {
+    void theExportedPackageHasThreeFloors() {
+        DescribedPredicate<JavaClass> values =
+                resideInAPackage("handclasp.tls")
+                        .and(DescribedPredicate.not(floor("configurations", CONFIGURATIONS)))
+                        .and(DescribedPredicate.not(floor("the roof", ROOF)));
         noClasses()
-                .that(resideInAPackage("handclasp.tls").and(DescribedPredicate.not(roof())))
+                .that(values)
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("handclasp.tls.internal..")
-                                .and(
-                                        DescribedPredicate.not(
-                                                resideInAPackage("handclasp.tls.internal.jca.."))))
+                        resideInAnyPackage("handclasp.tls.crypto..", "handclasp.tls.auth..")
+                                .or(floor("configurations", CONFIGURATIONS))
+                                .or(floor("the roof", ROOF))
+                                .or(resideInAPackage("handclasp.tls.internal..")))
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAnyPackage("handclasp.tls.crypto..", "handclasp.tls.auth..")
+                .should()
+                .dependOnClassesThat(
+                        floor("configurations", CONFIGURATIONS).or(floor("the roof", ROOF)))
+                .check(all);
+        noClasses()
+                .that(floor("configurations", CONFIGURATIONS))
+                .should()
+                .dependOnClassesThat(
+                        floor("the roof", ROOF)
+                                .or(
+                                        resideInAPackage("handclasp.tls.internal..")
+                                                .and(
+                                                        DescribedPredicate.not(
+                                                                resideInAPackage(
+                                                                        "handclasp.tls.internal.jca..")))))
                 .check(all);
         noClasses()
                 .that()
                 .resideInAPackage("handclasp.tls.internal..")
                 .should()
-                .dependOnClassesThat(roof())
+                .dependOnClassesThat(floor("the roof", ROOF))
                 .check(all);
     }
 
@@ -153,9 +184,12 @@ class ArrowsTest {
         }
     }
 
-    private static DescribedPredicate<JavaClass> roof() {
-        return describe(
-                "TlsConnection and TlsSocket", type -> ROOF.contains(outermost(type).getName()));
+    private static DescribedPredicate<JavaClass> floor(String name, Set<String> classes) {
+        return describe(name, type -> classes.contains(outermost(type).getName()));
+    }
+
+    private static Set<String> named(String simpleNames) {
+        return Set.of(("handclasp.tls." + simpleNames.replace(" ", " handclasp.tls.")).split(" "));
     }
 
     private static DescribedPredicate<JavaClass> configurations() {
