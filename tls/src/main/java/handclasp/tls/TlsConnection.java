@@ -77,7 +77,7 @@ public final class TlsConnection {
      * @param server the name the server must prove
      */
     public static TlsConnection client(ClientConfiguration configuration, ServerName server) {
-        return new TlsConnection(configuration, Optional.of(server), new NotBegun());
+        return new TlsConnection(configuration, Optional.of(server), new Inert());
     }
 
     /** A server's end. */
@@ -436,7 +436,8 @@ public final class TlsConnection {
     /** Ends the connection for good, on the read side. */
     private TlsException fail(TlsException why) {
         TlsException first = declareFailed(why);
-        suspended = false;
+        // The old state goes, and with it the secrets of the handshake (RFC 9846 §6).
+        enter(new Inert());
         reader.close();
         return first;
     }
@@ -471,8 +472,8 @@ public final class TlsConnection {
         outbox.postAlert(alert);
     }
 
-    /** A client before {@link #begin}: nothing is legal yet. */
-    private static final class NotBegun implements State {
+    /** A client before {@link #begin}, and a connection that failed: nothing is legal. */
+    private static final class Inert implements State {
         @Override
         public Set<Kind> expects() {
             return Set.of();
@@ -480,7 +481,7 @@ public final class TlsConnection {
 
         @Override
         public State on(Input input, Effects effects) {
-            throw new IllegalStateException("begin was not called");
+            throw new IllegalStateException("nothing is legal");
         }
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class TlsException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** Of each part of a diagnosis, in characters. */
+    private static final int MAX_TEXT = 1000;
+
     private final transient TlsError error;
     private final transient Diagnosis diagnosis;
 
@@ -72,19 +75,19 @@ public final class TlsException extends IOException {
 
         /** What exactly was wrong; no secrets, no full stop. */
         public Builder detail(String text) {
-            detail = Optional.of(text);
+            detail = Optional.of(bounded(text));
             return this;
         }
 
         /** What this end offered or demanded. */
         public Builder ours(Object offer) {
-            ours = Optional.of(offer.toString());
+            ours = Optional.of(bounded(offer.toString()));
             return this;
         }
 
         /** What the peer offered or sent. */
         public Builder theirs(Object offer) {
-            theirs = Optional.of(offer.toString());
+            theirs = Optional.of(bounded(offer.toString()));
             return this;
         }
 
@@ -97,6 +100,11 @@ public final class TlsException extends IOException {
         public Builder cause(Throwable why) {
             cause = why;
             return this;
+        }
+
+        /** A peer chooses how much it offers; what is told of it has an end. */
+        private static String bounded(String text) {
+            return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
         }
 
         public TlsException build() {

@@ -23,7 +23,9 @@ public final class Reassembler {
     /** Takes the content of a handshake record. */
     public void append(byte[] content, int offset, int length) {
         if (buffer.length - end < length) {
-            byte[] larger = new byte[Math.max(end - start + length, 512)];
+            // Doubling, so that a message in tiny records costs no more than one in large ones.
+            byte[] larger =
+                    new byte[Math.max(end - start + length, Math.max(512, 2 * (end - start)))];
             System.arraycopy(buffer, start, larger, 0, end - start);
             buffer = larger;
             end -= start;
