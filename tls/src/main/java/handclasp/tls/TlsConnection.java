@@ -445,7 +445,7 @@ public final class TlsConnection {
     /** The first failure counts, and only it is told, with one alert. */
     private TlsException declareFailed(TlsException why) {
         if (!failure.compareAndSet(null, why)) {
-            return failure.get() instanceof TlsException earlier ? earlier : why;
+            return failure().orElse(why);
         }
         sayWhy(why.error());
         listener.failed(why);

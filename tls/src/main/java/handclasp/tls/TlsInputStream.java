@@ -111,6 +111,7 @@ final class TlsInputStream extends InputStream {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // the very array, not one of equal content
         public void accept(byte[] data, int at, int count) {
             taken = Math.min(count, length);
             if (data != target) {

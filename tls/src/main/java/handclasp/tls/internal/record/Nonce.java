@@ -15,7 +15,7 @@ final class Nonce {
     byte[] next() {
         for (int i = 0; i < Long.BYTES; i++) {
             int at = current.length - 1 - i;
-            current[at] = (byte) (iv[at] ^ sequence >>> 8 * i);
+            current[at] = (byte) (iv[at] ^ (sequence >>> (8 * i)));
         }
         sequence++;
         return current;

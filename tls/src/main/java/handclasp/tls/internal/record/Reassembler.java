@@ -47,7 +47,7 @@ public final class Reassembler {
         int length =
                 (buffer[start + 1] & 0xff) << 16
                         | (buffer[start + 2] & 0xff) << 8
-                        | buffer[start + 3] & 0xff;
+                        | (buffer[start + 3] & 0xff);
         if (length > limit) {
             throw TlsException.of(Misbehaved.MESSAGE_TOO_LONG, length + " bytes, at most " + limit);
         }

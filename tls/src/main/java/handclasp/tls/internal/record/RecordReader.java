@@ -40,7 +40,7 @@ public final class RecordReader {
             return available > 0 && !ContentType.isOne(in[offset] & 0xff) ? available : -1;
         }
         boolean plausible = ContentType.isOne(in[offset] & 0xff) && in[offset + 1] == 3;
-        int fragment = (in[offset + 3] & 0xff) << 8 | in[offset + 4] & 0xff;
+        int fragment = (in[offset + 3] & 0xff) << 8 | (in[offset + 4] & 0xff);
         return plausible && fragment <= RecordSizes.MAX_FRAGMENT
                 ? RecordSizes.HEADER + fragment
                 : RecordSizes.HEADER;
@@ -199,7 +199,7 @@ public final class RecordReader {
                     ? TlsException.of(Misbehaved.RECORD_TYPE, "these bytes are no record header")
                     : notTls(in, start, recordLength);
         }
-        int fragment = (in[start + 3] & 0xff) << 8 | in[start + 4] & 0xff;
+        int fragment = (in[start + 3] & 0xff) << 8 | (in[start + 4] & 0xff);
         if (fragment > RecordSizes.MAX_FRAGMENT) {
             throw TlsException.of(Misbehaved.RECORD_OVERFLOW, fragment + " bytes, at most 16640");
         }

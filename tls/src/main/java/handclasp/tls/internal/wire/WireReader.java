@@ -180,7 +180,7 @@ public final class WireReader {
         need(name, size);
         int value = 0;
         for (int i = 0; i < size; i++) {
-            value = value << 8 | bytes[position++] & 0xff;
+            value = value << 8 | (bytes[position++] & 0xff);
         }
         return value;
     }

@@ -42,12 +42,12 @@ public final class WireWriter {
         number(0, prefix);
         content.accept(this);
         int length = size - start - prefix;
-        if (length >>> 8 * prefix != 0) {
+        if (length >>> (8 * prefix) != 0) {
             throw new IllegalArgumentException(
                     length + " bytes do not fit a length of " + prefix + " bytes");
         }
         for (int i = 0; i < prefix; i++) {
-            bytes[start + i] = (byte) (length >>> 8 * (prefix - 1 - i));
+            bytes[start + i] = (byte) (length >>> (8 * (prefix - 1 - i)));
         }
         return this;
     }
@@ -60,7 +60,7 @@ public final class WireWriter {
     private WireWriter number(int value, int length) {
         reserve(length);
         for (int i = length - 1; i >= 0; i--) {
-            bytes[size++] = (byte) (value >>> 8 * i);
+            bytes[size++] = (byte) (value >>> (8 * i));
         }
         return this;
     }
