@@ -11,12 +11,12 @@ public enum Incompatible implements TlsError {
             Alert.HANDSHAKE_FAILURE,
             "no cipher suite in common",
             "RFC 9846 §4.2.1",
-            "Enable one of the other side's cipher suites on one of the two."),
+            "Enable on one side a cipher suite that the other side has."),
     GROUP(
             Alert.HANDSHAKE_FAILURE,
             "no group for the key exchange in common",
             "RFC 9846 §4.2.1",
-            "Enable one of the other side's groups on one of the two."),
+            "Enable on one side a group that the other side has."),
     SIGNATURE_SCHEME(
             Alert.HANDSHAKE_FAILURE,
             "no certificate of this end can sign with a scheme that the peer accepts",
