@@ -19,7 +19,7 @@ class RecordAllocationTest {
     private static final int ROUNDS = 5;
     private static final int RECORDS = 2000;
 
-    /** In bytes per record. Each object of ours would show: the smallest array of use is as large. */
+    /** In bytes per record, for what compiling changes between runs; any buffer of ours would be larger. */
     private static final long TOLERANCE = 64;
 
     private static final int CONTENT = 1400;
