@@ -76,6 +76,11 @@ public enum SignatureAlgorithm {
         return scheme;
     }
 
+    /** Whether its signatures are DER-encoded pairs of integers. */
+    public boolean isEcdsa() {
+        return kind == Kind.ECDSA;
+    }
+
     /** JCA's name, for {@link java.security.Signature#getInstance(String)}. */
     public String jcaName() {
         return switch (kind) {

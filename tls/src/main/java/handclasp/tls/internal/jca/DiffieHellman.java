@@ -50,6 +50,9 @@ abstract sealed class DiffieHellman implements KeyExchange permits EcdhGroup, Xd
     /** The public value in a peer's share. */
     abstract PublicKey read(byte[] share) throws InvalidShareException;
 
+    /** That the secret is one that the group allows. */
+    abstract void check(byte[] secret) throws InvalidShareException;
+
     @Override
     public final NamedGroup group() {
         return group;
@@ -91,39 +94,29 @@ abstract sealed class DiffieHellman implements KeyExchange permits EcdhGroup, Xd
             agreement.init(key);
             doPhase(agreement, peer);
             byte[] secret = agreement.generateSecret();
-            if (isZero(secret)) {
-                throw smallOrder();
-            }
+            check(secret);
             return Secret.owning(secret);
         } catch (GeneralSecurityException e) {
             throw failed("could not agree on a secret", e);
         }
     }
 
-    /** The JDK looks for a secret of zeros itself, here; what else may be wrong with a share, reading has found. */
     private void doPhase(KeyAgreement agreement, PublicKey peer) throws InvalidShareException {
         try {
             agreement.doPhase(peer, true);
         } catch (InvalidKeyException e) {
-            throw smallOrder();
+            throw new InvalidShareException(
+                    "the "
+                            + group
+                            + " share is refused by "
+                            + provider.getName()
+                            + ": "
+                            + e.getMessage());
         }
-    }
-
-    private InvalidShareException smallOrder() {
-        return new InvalidShareException("the " + group + " share is a point of small order");
     }
 
     private IllegalStateException failed(String what, GeneralSecurityException cause) {
         return new IllegalStateException(this + " " + what, cause);
-    }
-
-    /** RFC 7748 §6: in time that does not depend on the value. */
-    private static boolean isZero(byte[] value) {
-        int seen = 0;
-        for (byte b : value) {
-            seen |= b;
-        }
-        return seen == 0;
     }
 
     private final class Pair implements KeyPair {

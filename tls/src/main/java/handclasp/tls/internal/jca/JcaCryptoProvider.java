@@ -126,6 +126,9 @@ public final class JcaCryptoProvider implements CryptoProvider {
     public boolean verify(SignatureScheme scheme, PublicKey key, byte[] input, byte[] signature)
             throws GeneralSecurityException {
         SignatureAlgorithm algorithm = algorithm(scheme);
+        if (algorithm.isEcdsa() && !EcdsaSigValue.isDer(signature)) {
+            return false;
+        }
         Signature verifier = providers.signature(algorithm.jcaName());
         verifier.initVerify(key);
         if (algorithm.parameters().isPresent()) {

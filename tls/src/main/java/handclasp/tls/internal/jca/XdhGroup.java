@@ -77,6 +77,18 @@ final class XdhGroup extends DiffieHellman {
         }
     }
 
+    /** RFC 9846 §7.4.2, in time that does not depend on the value. The JDK makes this check too. */
+    @Override
+    void check(byte[] secret) throws InvalidShareException {
+        int seen = 0;
+        for (byte b : secret) {
+            seen |= b;
+        }
+        if (seen == 0) {
+            throw new InvalidShareException("the " + group() + " share is a point of small order");
+        }
+    }
+
     private static void reverse(byte[] bytes) {
         for (int low = 0, high = bytes.length - 1; low < high; low++, high--) {
             byte swapped = bytes[low];

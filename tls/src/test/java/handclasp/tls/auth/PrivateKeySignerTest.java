@@ -1,0 +1,108 @@
+package handclasp.tls.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handclasp.tls.SignatureScheme;
+import handclasp.tls.crypto.ScriptedRandom;
+import handclasp.tls.crypto.SignatureAlgorithm;
+import handclasp.tls.crypto.TestKeys;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.RSAPrivateKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class PrivateKeySignerTest {
+    private static final byte[] INPUT = new ScriptedRandom(1).bytes(130);
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"X25519", "RSA_512", "PSS_MIXED", "PSS_SHORT_SALT"})
+    void signsWithEachOfItsSchemes(TestKeys key) throws Exception {
+        PrivateKeySigner signer = signer(key);
+        assertThat(signer.signatureSchemes())
+                .isNotEmpty()
+                .noneMatch(SignatureScheme::certificatesOnly);
+        for (SignatureScheme scheme : signer.signatureSchemes()) {
+            byte[] signature = signer.sign(scheme, INPUT, new SecureRandom());
+            assertThat(verifies(key, scheme, signature)).as("%s", scheme).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P256", "P384", "P521", "ED25519", "ED448", "RSA_2048", "PSS_SHA256"})
+    void theRandomSourceDecidesTheSignature(TestKeys key) throws Exception {
+        PrivateKeySigner signer = signer(key);
+        for (SignatureScheme scheme : signer.signatureSchemes()) {
+            byte[] first = signer.sign(scheme, INPUT, new ScriptedRandom(7));
+            byte[] again = signer.sign(scheme, INPUT, new ScriptedRandom(7));
+            assertThat(again).as("%s", scheme).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P256", "P384", "P521", "RSA_2048", "PSS_SHA256"})
+    void anotherRandomSourceGivesAnotherSignature(TestKeys key) throws Exception {
+        PrivateKeySigner signer = signer(key);
+        SignatureScheme scheme = signer.signatureSchemes().get(0);
+        assertThat(signer.sign(scheme, INPUT, new ScriptedRandom(7)))
+                .isNotEqualTo(signer.sign(scheme, INPUT, new ScriptedRandom(8)));
+    }
+
+    @Test
+    void aSmallRsaKeyStillSignsWithSha256() {
+        assertThat(signer(TestKeys.RSA_1024).signatureSchemes())
+                .containsExactly(
+                        SignatureScheme.RSA_PSS_RSAE_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA384);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"X25519", "RSA_512", "PSS_MIXED", "PSS_SHORT_SALT"})
+    void aKeyThatTlsCannotUseIsRefused(TestKeys key) {
+        assertThatThrownBy(() -> signer(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no signature scheme")
+                .hasMessageContaining("use an ECDSA key");
+    }
+
+    @Test
+    void anotherSchemeIsRefused() {
+        PrivateKeySigner signer = signer(TestKeys.P256);
+        assertThatThrownBy(() -> signer.sign(SignatureScheme.ED25519, INPUT, new SecureRandom()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ed25519");
+    }
+
+    @Test
+    void doesNotPrintTheKey() {
+        RSAPrivateKey key = (RSAPrivateKey) TestKeys.RSA_2048.pair().getPrivate();
+        BigInteger exponent = key.getPrivateExponent();
+        assertThat(signer(TestKeys.RSA_2048).toString())
+                .contains("rsa_pss_rsae_sha256")
+                .doesNotContain(exponent.toString(16).substring(0, 8))
+                .doesNotContain(exponent.toString().substring(0, 8));
+    }
+
+    private static PrivateKeySigner signer(TestKeys key) {
+        KeyPair pair = key.pair();
+        return PrivateKeySigner.of(pair.getPrivate(), pair.getPublic());
+    }
+
+    private static boolean verifies(TestKeys key, SignatureScheme scheme, byte[] signature)
+            throws Exception {
+        SignatureAlgorithm algorithm = SignatureAlgorithm.of(scheme).orElseThrow();
+        Signature verifier = Signature.getInstance(algorithm.jcaName());
+        if (algorithm.parameters().isPresent()) {
+            verifier.setParameter(algorithm.parameters().get());
+        }
+        verifier.initVerify(key.pair().getPublic());
+        verifier.update(INPUT);
+        return verifier.verify(signature);
+    }
+}
