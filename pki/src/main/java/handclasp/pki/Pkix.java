@@ -11,6 +11,7 @@ import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 
@@ -26,7 +27,8 @@ final class Pkix {
             PKIXParameters parameters =
                     new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
             parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(time));
+            // Like the certificates' own times, in whole seconds.
+            parameters.setDate(Date.from(time.truncatedTo(ChronoUnit.SECONDS)));
             CertPathValidator.getInstance("PKIX")
                     .validate(X509.path(path.certificates()), parameters);
         } catch (CertPathValidatorException e) {
@@ -95,9 +97,9 @@ final class Pkix {
                     + " uses an algorithm that this Java's security settings forbid (jdk.certpath.disabledAlgorithms)";
         }
         if (e.getReason() == PKIXReason.INVALID_NAME) {
-            return "an authority above "
-                    + name
-                    + " is not allowed to certify its names (name constraints)";
+            // The names as they are were judged before; this is the JDK's reading of the common name.
+            return "name constraints above %s do not permit its common name, which the JDK takes for a DNS name where a certificate has none"
+                    .formatted(name);
         }
         if (e.getReason() == PKIXReason.INVALID_POLICY) {
             return name + " breaks a policy constraint of an authority above it";
