@@ -51,7 +51,8 @@ final class InputFile {
      * it in UTF-16.
      */
     static String text(byte[] bytes) {
-        return new String(bytes, encoding(bytes));
+        String text = new String(bytes, encoding(bytes));
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static Charset encoding(byte[] bytes) {

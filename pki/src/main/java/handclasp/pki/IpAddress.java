@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 
 /** IP addresses between text and bytes, without ever asking a name service. */
 final class IpAddress {
+    /** A leading zero makes it octal for some programs, so it is none. */
+    private static final String PART = "0|[1-9]\\d{0,2}";
+
     private static final Pattern IPV4 =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+            Pattern.compile("(%1$s)\\.(%1$s)\\.(%1$s)\\.(%1$s)".formatted(PART));
 
     private IpAddress() {}
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * leaves aside, and a development authority's safety rests on them. Used once.
  */
 final class NamePermission {
+    /** Of a path. Their intersection costs up to the square of it. */
+    private static final int MAX_CONSTRAINTS = 1024;
+
     /** Names times constraints of a path: what an honest chain stays far below, and a processor does in a blink. */
     private static final int MAX_COMPARISONS = 50_000;
 
@@ -80,7 +83,13 @@ final class NamePermission {
             }
             GeneralSubtree[] permitted = found.get().getPermittedSubtrees();
             GeneralSubtree[] excluded = found.get().getExcludedSubtrees();
+            if (length(permitted) + length(excluded) == 0) {
+                throw new IllegalArgumentException("constraints that say nothing");
+            }
             constraints += length(permitted) + length(excluded);
+            if (constraints > MAX_CONSTRAINTS) {
+                throw tooMany(issuer);
+            }
             if (permitted != null) {
                 permission.intersectPermittedSubtree(permitted);
             }
@@ -120,13 +129,15 @@ final class NamePermission {
     private void count(int names, X509Certificate certificate) throws TlsException {
         comparisons += names * constraints;
         if (comparisons > MAX_COMPARISONS) {
-            throw TlsException.of(
-                    BadCertificate.UNACCEPTABLE,
-                    "the chain of "
-                            + Text.name(certificate.getSubjectX500Principal())
-                            + " has more names and name constraints than "
-                            + "anyone compares");
+            throw tooMany(certificate);
         }
+    }
+
+    private static TlsException tooMany(X509Certificate certificate) {
+        return TlsException.of(
+                BadCertificate.UNACCEPTABLE,
+                "the chain of %s has more names and name constraints than anyone compares"
+                        .formatted(Text.name(certificate.getSubjectX500Principal())));
     }
 
     private static TlsException refused(X509Certificate certificate, GeneralName name) {

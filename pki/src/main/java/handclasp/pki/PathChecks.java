@@ -170,28 +170,25 @@ final class PathChecks {
         List<X509Certificate> limited =
                 path.certificates().isEmpty() ? path.all() : path.certificates();
         for (X509Certificate certificate : limited) {
-            List<String> purposes = purposes(certificate);
-            if (!purposes.isEmpty()
-                    && !purposes.contains(purpose.identifier().getId())
-                    && !purposes.contains(Purpose.ANY.identifier().getId())) {
+            Optional<List<String>> purposes = purposes(certificate);
+            if (purposes.isPresent() && !purpose.isAmong(purposes.get())) {
                 throw TlsException.of(
                         BadCertificate.WRONG_USAGE,
-                        "the extended key usage of "
-                                + Text.name(certificate.getSubjectX500Principal())
-                                + " is "
-                                + Text.list(Purpose.words(purposes))
-                                + ", and a TLS "
-                                + (role == Role.SERVER ? "server" : "client")
-                                + " needs "
-                                + Purpose.words(List.of(purpose.identifier().getId())).get(0));
+                        "the extended key usage of %s is %s, and a TLS %s needs %s"
+                                .formatted(
+                                        Text.name(certificate.getSubjectX500Principal()),
+                                        Text.list(Purpose.words(purposes.get())),
+                                        role == Role.SERVER ? "server" : "client",
+                                        purpose.rfcName()));
             }
         }
     }
 
-    private static List<String> purposes(X509Certificate certificate) throws TlsException {
+    /** Empty if the certificate does not say; an empty list allows nothing. */
+    private static Optional<List<String>> purposes(X509Certificate certificate)
+            throws TlsException {
         try {
-            List<String> purposes = certificate.getExtendedKeyUsage();
-            return purposes == null ? List.of() : purposes;
+            return Optional.ofNullable(certificate.getExtendedKeyUsage());
         } catch (CertificateParsingException e) {
             throw TlsException.builder(BadCertificate.CORRUPT)
                     .detail(

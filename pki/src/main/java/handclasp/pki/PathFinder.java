@@ -50,7 +50,7 @@ final class PathFinder {
         PathFinder finder = new PathFinder(anchors, sent);
         X509Certificate leaf = sent.get(0);
         finder.extend(List.of(leaf));
-        finder.paths.sort(Comparator.comparing(TrustedPath::contradictsKeyIdentifiers));
+        finder.paths.sort(Comparator.comparing(path -> path.contradiction().isPresent()));
         return new Found(List.copyOf(finder.paths), finder.top(leaf), finder.stopped);
     }
 

@@ -11,7 +11,9 @@ import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Set;
 
 /** The JDK's own validation of a path (RFC 5280 §6.1), with words for what it finds. */
@@ -26,7 +28,8 @@ final class Pkix {
             PKIXParameters parameters =
                     new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
             parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(time));
+            // Like the certificates' own times, in whole seconds.
+            parameters.setDate(Date.from(time.truncatedTo(ChronoUnit.SECONDS)));
             CertPathValidator.getInstance("PKIX")
                     .validate(X509.path(path.certificates()), parameters);
         } catch (CertPathValidatorException e) {
@@ -41,27 +44,31 @@ final class Pkix {
     }
 
     private static TlsException refused(TrustedPath path, CertPathValidatorException e) {
-        // The index counts from the peer's certificate; -1 where no single one is to blame.
-        X509Certificate blamed = e.getIndex() < 0 ? path.leaf() : path.all().get(e.getIndex());
-        X509Certificate issuer = path.all().get(Math.max(e.getIndex(), 0) + 1);
-        String name = Text.name(blamed.getSubjectX500Principal());
-        String by = Text.name(issuer.getSubjectX500Principal());
         BadCertificate error = error(e.getReason());
-        if (e.getReason() == BasicReason.INVALID_SIGNATURE
-                && X509.keyIdentifiersDiffer(blamed, issuer)) {
-            return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
-                    .detail(
-                            "the issuer of "
-                                    + name
-                                    + " has the name "
-                                    + by
-                                    + ", but another key than the one of this "
-                                    + "name that is trusted or was sent")
-                    .remedy("Trust the authority's present certificate instead of a former one.")
-                    .cause(e)
-                    .build();
+        Optional<X509Certificate> contradiction = path.contradiction();
+        boolean wrongKey =
+                error == BadCertificate.CORRUPT || error == BadCertificate.UNKNOWN_AUTHORITY;
+        if (wrongKey && contradiction.isPresent()) {
+            return otherKey(contradiction.get(), e);
         }
-        return TlsException.builder(error).detail(detail(e, name, by)).cause(e).build();
+        // The index counts from the peer's certificate; -1 where no single one is to blame.
+        int index = Math.max(e.getIndex(), 0);
+        String name = Text.name(path.all().get(index).getSubjectX500Principal());
+        String issuer = Text.name(path.all().get(index + 1).getSubjectX500Principal());
+        return TlsException.builder(error).detail(detail(e, name, issuer)).cause(e).build();
+    }
+
+    /** The common reason: an authority was made anew under its old name, and the old one is trusted still. */
+    private static TlsException otherKey(X509Certificate certificate, Exception cause) {
+        return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
+                .detail(
+                        "%s was issued by an authority with the name %s, but with another key than the one of this name that is trusted or was sent"
+                                .formatted(
+                                        Text.name(certificate.getSubjectX500Principal()),
+                                        Text.name(certificate.getIssuerX500Principal())))
+                .remedy("Trust the authority's present certificate instead of its former one.")
+                .cause(cause)
+                .build();
     }
 
     private static BadCertificate error(CertPathValidatorException.Reason reason) {
@@ -95,9 +102,9 @@ final class Pkix {
                     + " uses an algorithm that this Java's security settings forbid (jdk.certpath.disabledAlgorithms)";
         }
         if (e.getReason() == PKIXReason.INVALID_NAME) {
-            return "an authority above "
-                    + name
-                    + " is not allowed to certify its names (name constraints)";
+            // The names as they are were judged before; this is the JDK's reading of the common name.
+            return "name constraints above %s do not permit its common name, which the JDK takes for a DNS name where a certificate has none"
+                    .formatted(name);
         }
         if (e.getReason() == PKIXReason.INVALID_POLICY) {
             return name + " breaks a policy constraint of an authority above it";

@@ -48,6 +48,15 @@ public enum Purpose {
                 .toList();
     }
 
+    /** Whether these identifiers allow it, by name or by allowing anything. */
+    boolean isAmong(List<String> identifiers) {
+        return identifiers.contains(identifier.getId()) || identifiers.contains(ANY.identifier.getId());
+    }
+
+    String rfcName() {
+        return rfcName;
+    }
+
     KeyPurposeId identifier() {
         return identifier;
     }

@@ -3,6 +3,7 @@ package handclasp.pki;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way from a peer's certificate to a trust anchor, by names; not verified yet.
@@ -33,14 +34,14 @@ record TrustedPath(List<X509Certificate> certificates, X509Certificate anchor) {
         return all().subList(1, certificates.size() + 1);
     }
 
-    /** Whether a certificate says that another key signed it than the one that this path gives to its issuer. */
-    boolean contradictsKeyIdentifiers() {
+    /** The lowest certificate that says that another key signed it than the one this path gives to its issuer. */
+    Optional<X509Certificate> contradiction() {
         List<X509Certificate> all = all();
         for (int i = 1; i < all.size(); i++) {
             if (X509.keyIdentifiersDiffer(all.get(i - 1), all.get(i))) {
-                return true;
+                return Optional.of(all.get(i - 1));
             }
         }
-        return false;
+        return Optional.empty();
     }
 }
