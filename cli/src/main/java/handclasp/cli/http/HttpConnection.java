@@ -51,7 +51,7 @@ public final class HttpConnection {
             try {
                 request = reader.read();
             } catch (Refusal refusal) {
-                send(HttpResponse.text(refusal.status(), refusal.getMessage()), false, false);
+                send(refusal.response(), false, false);
                 return true;
             }
             boolean goesOn = request.keepsAlive() && !request.hasContent() && !pace.stopping();
