@@ -18,6 +18,7 @@ public final class HandshakeOptions {
             names = "--alpn",
             paramLabel = "NAMES",
             split = "[,:]",
+            hideParamSyntax = true,
             description =
                     "Application protocols (ALPN), best first, such as h2,http/1.1; \"\" for none.")
     private @Nullable List<String> applicationProtocols;
@@ -26,6 +27,7 @@ public final class HandshakeOptions {
             names = "--ciphers",
             paramLabel = "NAMES",
             split = "[,:]",
+            hideParamSyntax = true,
             converter = Suites.class,
             description =
                     "Cipher suites to allow, best first, by IANA's or OpenSSL's names, such as"
@@ -36,6 +38,7 @@ public final class HandshakeOptions {
             names = "--groups",
             paramLabel = "NAMES",
             split = "[,:]",
+            hideParamSyntax = true,
             converter = Groups.class,
             description = "Groups for the key exchange, best first, such as x25519,secp256r1.")
     private @Nullable List<NamedGroup> namedGroups;
