@@ -8,6 +8,7 @@ import handclasp.cli.report.Failure;
 import handclasp.cli.report.HandshakeReport;
 import handclasp.cli.report.Trust;
 import handclasp.cli.report.Trust.Verdict;
+import handclasp.cli.text.IpText;
 import handclasp.tls.BadCertificate;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Facts;
@@ -133,7 +134,7 @@ final class Attempt implements Closeable {
     private Optional<String> address() {
         return Optional.ofNullable(transport)
                 .map(Socket::getInetAddress)
-                .map(ip -> ip.getHostAddress());
+                .map(IpText::of);
     }
 
     private Trust trust(Facts facts, Instant now) {

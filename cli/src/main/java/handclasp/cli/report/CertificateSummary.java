@@ -1,5 +1,6 @@
 package handclasp.cli.report;
 
+import handclasp.cli.text.IpText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -45,6 +46,7 @@ public record CertificateSummary(
         String pem) {
     private static final int OTHER_NAME = 0;
     private static final int DIRECTORY_NAME = 4;
+    private static final int IP_ADDRESS = 7;
 
     public CertificateSummary {
         names = List.copyOf(names);
@@ -104,15 +106,10 @@ public record CertificateSummary(
         for (List<?> name : names == null ? List.<List<?>>of() : names) {
             int kind = (Integer) name.get(0);
             if (kind != OTHER_NAME && kind != DIRECTORY_NAME && name.get(1) instanceof String text) {
-                texts.add(shortAddress(text));
+                texts.add(kind == IP_ADDRESS ? IpText.shortened(text) : text);
             }
         }
         return texts;
-    }
-
-    /** The JDK writes {@code ::1} as {@code 0:0:0:0:0:0:0:1}. */
-    private static String shortAddress(String text) {
-        return text.equals("0:0:0:0:0:0:0:1") ? "::1" : text;
     }
 
     private static String keyType(PublicKey key) {

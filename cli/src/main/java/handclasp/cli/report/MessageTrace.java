@@ -1,11 +1,9 @@
 package handclasp.cli.report;
 
-import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.tls.Alert;
 import handclasp.tls.Direction;
 import handclasp.tls.Epoch;
-import handclasp.tls.Field;
 import handclasp.tls.HandshakeListener;
 import handclasp.tls.MessageView;
 import handclasp.tls.WorkKind;
@@ -15,9 +13,6 @@ import java.util.Locale;
 
 /** Prints every message of a connection with its fields, and what happens between them. */
 public final class MessageTrace implements HandshakeListener {
-    private static final int LONGEST = 100;
-    private static final int DEEPEST = 12;
-
     private final TextStream out;
     private final String prefix;
 
@@ -32,17 +27,8 @@ public final class MessageTrace implements HandshakeListener {
         List<String> lines = new ArrayList<>();
         String size = ", " + message.length() + " bytes";
         lines.add(prefix + verb(direction) + " " + out.bold(message.name()) + size);
-        message.fields().forEach(field -> add(lines, field, 1));
+        lines.addAll(FieldText.lines(message.fields(), out));
         out.lines(lines);
-    }
-
-    private void add(List<String> lines, Field field, int depth) {
-        String value = field.value().isEmpty() ? "" : " " + Printable.text(field.value(), LONGEST);
-        String name = out.dim(Printable.text(field.name(), LONGEST) + ":");
-        lines.add("    ".repeat(depth) + name + value);
-        if (depth < DEEPEST) {
-            field.children().forEach(child -> add(lines, child, depth + 1));
-        }
     }
 
     @Override

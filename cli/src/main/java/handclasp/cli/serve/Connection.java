@@ -1,6 +1,7 @@
 package handclasp.cli.serve;
 
 import handclasp.cli.http.Pace;
+import handclasp.cli.text.IpText;
 import handclasp.tls.TlsSocket;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Connection implements Pace, Closeable {
     /** The client's address and port. */
     String peer() {
         InetSocketAddress address = (InetSocketAddress) transport.getRemoteSocketAddress();
-        String ip = address.getAddress().getHostAddress();
+        String ip = IpText.of(address.getAddress());
         return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }
 

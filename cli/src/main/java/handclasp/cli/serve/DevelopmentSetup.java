@@ -39,8 +39,18 @@ final class DevelopmentSetup {
         }
     }
 
-    X509Certificate root() {
-        return authority.rootCertificate();
+    /**
+     * Whom clients must be certified by. The intermediate is among them for those that send their own
+     * certificate alone, as {@code openssl s_client -cert} does.
+     */
+    List<X509Certificate> clientAuthorities() {
+        Path file = clientFile();
+        try {
+            X509Certificate intermediate = Identity.fromPem(file, file).chain().getLast();
+            return List.of(authority.rootCertificate(), intermediate);
+        } catch (PkiException e) {
+            throw failure(e);
+        }
     }
 
     Path rootFile() {

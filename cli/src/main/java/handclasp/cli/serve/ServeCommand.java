@@ -99,10 +99,14 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkUsage();
-        ServerSetup setup = new ServerSetup(terminal, purpose(), identity, clients, handshake, observation);
-        try (Serving serving = setup.start(Optional.ofNullable(listen))) {
+        ServerSetup setup =
+                new ServerSetup(
+                        terminal, purpose(), identity, clients, handshake, observation);
+        try (Serving serving = setup.prepare(Optional.ofNullable(listen))) {
             terminal.out().lines(serving.greeting());
+            serving.start();
             serving.awaitEnd();
+            terminal.out().line("Stopped.");
             return ExitCode.FINE;
         }
     }

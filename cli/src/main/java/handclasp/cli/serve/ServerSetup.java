@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Makes a running server from what the user said. */
+/** Makes a server from what the user said. */
 final class ServerSetup {
     /** A client that triggers a defect again and again must not fill the disk. */
     private static final int TRACES = 10;
@@ -54,12 +54,12 @@ final class ServerSetup {
     }
 
     /**
-     * Starts.
+     * Binds, and makes all that a server needs.
      *
      * @param listen where; if empty, on loopback, on the first free port of the usual ones
      * @throws CommandFailure if that is impossible
      */
-    Serving start(Optional<ListenAddress> listen) {
+    Serving prepare(Optional<ListenAddress> listen) {
         ConnectionLog log = new ConnectionLog(terminal.out(), observation.verbose());
         Service service = service(log);
         Optional<Identity> own = identity.load();
@@ -79,7 +79,6 @@ final class ServerSetup {
                             ServerLimits.DEFAULT,
                             log,
                             defects());
-            server.start();
             return new Serving(
                     server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
@@ -118,7 +117,7 @@ final class ServerSetup {
     private ChainVerifier clientVerifier(Optional<DevelopmentSetup> development) {
         Optional<Path> file = clients.authorities();
         if (file.isEmpty()) {
-            return ChainVerifier.trusting(List.of(development.orElseThrow().root()));
+            return ChainVerifier.trusting(development.orElseThrow().clientAuthorities());
         }
         try {
             return ChainVerifier.trusting(Pem.certificates(file.get()));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server that runs. */
+/** A server with all it needs. */
 final class Serving implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -35,6 +35,11 @@ final class Serving implements AutoCloseable {
     /** What to tell the user at the start. */
     List<String> greeting() {
         return greeting;
+    }
+
+    /** Begins to accept clients; those that came since the port was bound have waited. */
+    void start() {
+        server.start();
     }
 
     /**
