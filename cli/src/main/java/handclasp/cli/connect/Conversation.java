@@ -8,13 +8,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What happens over the connection after its handshake. */
 final class Conversation {
     private static final int CHUNK = 16_384;
 
     private final TlsSocket tls;
+    private volatile @Nullable TlsException refusal;
 
     Conversation(TlsSocket tls) {
         this.tls = tls;
@@ -60,22 +61,19 @@ final class Conversation {
      * @return why the peer refused, if it did
      */
     Optional<TlsException> sayGoodbye(Duration patience) throws InterruptedException {
-        AtomicReference<Optional<TlsException>> refusal = new AtomicReference<>(Optional.empty());
-        Thread listener =
-                Thread.ofPlatform().daemon().start(() -> refusal.set(listenToTheEnd()));
+        Thread listener = Thread.ofPlatform().daemon().start(this::listenToTheEnd);
         listener.join(patience);
-        return refusal.get();
+        return Optional.ofNullable(refusal);
     }
 
-    private Optional<TlsException> listenToTheEnd() {
+    private void listenToTheEnd() {
         try {
             tls.closeOutput();
             tls.inputStream().transferTo(OutputStream.nullOutputStream());
-            return Optional.empty();
         } catch (TlsException e) {
-            return Optional.of(e);
+            refusal = e;
         } catch (IOException e) {
-            return Optional.empty();
+            // The peer is gone, and did not say that it refuses.
         }
     }
 }

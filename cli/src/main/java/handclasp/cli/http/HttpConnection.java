@@ -35,16 +35,15 @@ public final class HttpConnection {
     }
 
     /**
-     * Answers requests.
+     * Answers requests until there is nothing more to say; the client may say more.
      *
-     * @return whether the client may still be sending something that nobody will read
      * @throws IOException if the connection breaks, or content ends before its length
      */
-    public boolean serve(Facts facts) throws IOException {
+    public void serve(Facts facts) throws IOException {
         while (true) {
             pace.idle(limits.idleTime());
             if (!reader.awaitRequest()) {
-                return false;
+                return;
             }
             pace.busy(limits.headTime());
             HttpRequest request;
@@ -52,12 +51,12 @@ public final class HttpConnection {
                 request = reader.read();
             } catch (Refusal refusal) {
                 send(refusal.response(), false, false);
-                return true;
+                return;
             }
             boolean goesOn = request.keepsAlive() && !request.hasContent() && !pace.stopping();
             send(answer(request, facts), request.isHead(), goesOn);
             if (!goesOn) {
-                return request.hasContent();
+                return;
             }
         }
     }

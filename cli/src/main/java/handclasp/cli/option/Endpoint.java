@@ -24,7 +24,7 @@ public record Endpoint(String host, int port) {
         }
         int port = colon < 0 ? defaultPort : port(rest.substring(colon + 1), 1);
         String bare = withoutBrackets(host);
-        if (bare.isEmpty() || bare.indexOf(' ') >= 0 || bare.indexOf('/') >= 0) {
+        if (bare.isEmpty() || bare.chars().anyMatch(c -> " /[]".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("'" + text + "' is not HOST or HOST:PORT");
         }
         return new Endpoint(bare, port);

@@ -5,6 +5,7 @@ import handclasp.cli.text.IpText;
 import handclasp.tls.TlsSocket;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -14,6 +15,11 @@ import java.time.Duration;
  * looks at it from another one.
  */
 final class Connection implements Pace, Closeable {
+    private static final Duration LAST_TIME = Duration.ofSeconds(2);
+
+    /** What a client may still send, in bytes. */
+    private static final int LAST_WORDS = 1 << 20;
+
     private final long number;
     private final Socket transport;
     private final TlsSocket tls;
@@ -66,6 +72,25 @@ final class Connection implements Pace, Closeable {
         stopping = true;
         if (idle) {
             close();
+        }
+    }
+
+    /**
+     * Says that nothing more comes, and waits a moment for the client to close. Closing TCP while
+     * something of the client is unread, were it only its close_notify, would take back what was
+     * sent.
+     */
+    void finish() throws IOException {
+        tls.closeOutput();
+        idle(LAST_TIME);
+        transport.shutdownOutput();
+        InputStream in = transport.getInputStream();
+        byte[] buffer = new byte[8192];
+        int left = LAST_WORDS;
+        int count = in.read(buffer);
+        while (count >= 0 && left > 0) {
+            left -= count;
+            count = in.read(buffer);
         }
     }
 

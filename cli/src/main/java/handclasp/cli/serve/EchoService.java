@@ -20,6 +20,5 @@ final class EchoService implements Service {
             out.write(buffer, 0, count);
             connection.idle(IDLE_TIME);
         }
-        connection.tls().closeOutput();
     }
 }

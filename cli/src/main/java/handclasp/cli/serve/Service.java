@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 interface Service {
     /**
-     * Serves one client to its end; the caller closes the connection.
+     * Serves one client until nothing more is to be sent; the caller says close_notify then.
      *
      * @throws IOException if the connection breaks
      */

@@ -81,12 +81,11 @@ final class TlsServer {
 
     private void accept(ServerSocket listener) {
         while (!stopping) {
-            places.acquireUninterruptibly();
             Optional<Socket> client = acceptOne(listener);
             if (client.isEmpty()) {
-                places.release();
                 continue;
             }
+            places.acquireUninterruptibly();
             Thread.ofVirtual().start(() -> {
                 try {
                     handle(client.get());
@@ -155,6 +154,7 @@ final class TlsServer {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             log.completed(connection, connection.tls().facts(), took);
             service.serve(connection);
+            connection.finish();
         } catch (TlsException e) {
             log.failed(connection, afterHandshake, e);
         } catch (IOException e) {
