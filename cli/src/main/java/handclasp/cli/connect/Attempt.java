@@ -1,0 +1,168 @@
+package handclasp.cli.connect;
+
+import handclasp.cli.option.CommandFailure;
+import handclasp.cli.option.Endpoint;
+import handclasp.cli.option.ExitCode;
+import handclasp.cli.report.CertificateSummary;
+import handclasp.cli.report.Failure;
+import handclasp.cli.report.HandshakeReport;
+import handclasp.cli.report.Trust;
+import handclasp.cli.report.Trust.Verdict;
+import handclasp.cli.text.IpText;
+import handclasp.tls.BadCertificate;
+import handclasp.tls.ClientConfiguration;
+import handclasp.tls.Facts;
+import handclasp.tls.ServerName;
+import handclasp.tls.TlsException;
+import handclasp.tls.TlsSocket;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection and its handshake, successful or not, and the report about it. Not thread-safe. */
+final class Attempt implements Closeable {
+    private final Endpoint asked;
+    private final Endpoint dialled;
+    private final ServerName server;
+    private final ClientConfiguration configuration;
+    private final TrustPolicy policy;
+    private final long began = System.nanoTime();
+    private @Nullable Socket transport;
+    private @Nullable TlsSocket tls;
+    private @Nullable TlsException refusal;
+    private Optional<Failure> failure = Optional.empty();
+    private Duration took = Duration.ZERO;
+
+    /**
+     * @param asked what the user named
+     * @param dialled where to connect
+     */
+    Attempt(
+            Endpoint asked,
+            Endpoint dialled,
+            ServerName server,
+            ClientConfiguration configuration,
+            TrustPolicy policy) {
+        this.asked = asked;
+        this.dialled = dialled;
+        this.server = server;
+        this.configuration = configuration;
+        this.policy = policy;
+    }
+
+    /** Connects and shakes hands within a time; {@link #failure} tells whether it worked. */
+    void run(Duration limit) {
+        try {
+            Socket socket = Dialer.connect(dialled, limit);
+            transport = socket;
+            long left = limit.toNanos() - (System.nanoTime() - began);
+            Duration rest = Duration.ofNanos(Math.max(left, 1_000_000));
+            TlsSocket client = TlsSocket.client(configuration, server, socket);
+            tls = client;
+            client.handshakeTimeout(rest).handshake();
+        } catch (CommandFailure e) {
+            failure =
+                    Optional.of(
+                            Failure.outsideTls(
+                                    "NO_CONNECTION", String.valueOf(e.getMessage()), e.exitCode()));
+        } catch (TlsException e) {
+            fail(e);
+        } catch (IOException e) {
+            String sentence = "The connection broke during the handshake: " + e.getMessage();
+            failure =
+                    Optional.of(
+                            Failure.outsideTls(
+                                    "CONNECTION_LOST", sentence, ExitCode.HANDSHAKE_FAILED));
+        }
+        took = Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** It failed after all. */
+    void fail(TlsException why) {
+        refusal = why;
+        boolean distrust = why.error() instanceof BadCertificate;
+        failure =
+                Optional.of(
+                        Failure.of(
+                                why, distrust ? ExitCode.NOT_TRUSTED : ExitCode.HANDSHAKE_FAILED));
+    }
+
+    Optional<Failure> failure() {
+        return failure;
+    }
+
+    /** Which option may help, if the handshake failed. */
+    Optional<String> hint() {
+        return Optional.ofNullable(refusal).flatMap(why -> Hints.of(why.error()));
+    }
+
+    Facts facts() {
+        return tls == null ? Facts.NONE : tls.facts();
+    }
+
+    /** What may be talked over; only if nothing failed. */
+    TlsSocket socket() {
+        if (tls == null) {
+            throw new IllegalStateException("there is no connection");
+        }
+        return tls;
+    }
+
+    HandshakeReport report() {
+        Facts facts = facts();
+        Instant now = configuration.clock().instant();
+        return new HandshakeReport(
+                asked.hostInUrl(),
+                dialled.port(),
+                address(),
+                server.value(),
+                took,
+                facts,
+                CertificateSummary.ofAll(facts.peerCertificates()),
+                facts.ownCertificates().stream()
+                        .findFirst()
+                        .map(own -> own.getSubjectX500Principal().getName()),
+                trust(facts, now),
+                failure,
+                now);
+    }
+
+    private Optional<String> address() {
+        return Optional.ofNullable(transport)
+                .map(Socket::getInetAddress)
+                .map(IpText::of);
+    }
+
+    private Trust trust(Facts facts, Instant now) {
+        TlsException why = refusal;
+        if (why != null && why.error() instanceof BadCertificate) {
+            return new Trust(Verdict.NOT_TRUSTED, why.diagnosis().happened());
+        }
+        if (facts.peerCertificates().isEmpty()) {
+            return new Trust(Verdict.UNKNOWN, "the handshake did not come to a certificate");
+        }
+        if (configuration.peerUnverified()) {
+            return policy.unverified(facts, server, now);
+        }
+        return facts.verifiedChain().isEmpty()
+                ? new Trust(Verdict.UNKNOWN, "the certificate was not verified yet")
+                : policy.believed(facts.verifiedChain(), server);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (tls != null) {
+                tls.close();
+            } else if (transport != null) {
+                transport.close();
+            }
+        } catch (IOException e) {
+            // The peer is gone already.
+        }
+    }
+}

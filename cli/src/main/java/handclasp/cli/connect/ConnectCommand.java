@@ -1,0 +1,232 @@
+package handclasp.cli.connect;
+
+import handclasp.cli.option.Endpoint;
+import handclasp.cli.option.EndpointConverter;
+import handclasp.cli.option.ExitCode;
+import handclasp.cli.option.HandshakeOptions;
+import handclasp.cli.option.IdentityOptions;
+import handclasp.cli.option.ObservationOptions;
+import handclasp.cli.report.Failure;
+import handclasp.cli.report.HandshakeReport;
+import handclasp.cli.report.KeyLogFile;
+import handclasp.cli.report.MessageTrace;
+import handclasp.cli.report.ReportJson;
+import handclasp.cli.report.ReportText;
+import handclasp.cli.text.Printable;
+import handclasp.cli.text.Terminal;
+import handclasp.cli.text.TextStream;
+import handclasp.tls.ClientConfiguration;
+import handclasp.tls.ServerName;
+import handclasp.tls.TlsException;
+import handclasp.tls.auth.CredentialSelector;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code handclasp connect}. */
+@Command(
+        name = "connect",
+        header = "Connect by TLS 1.3 and report on the handshake.",
+        description = {
+            "",
+            "The report goes to standard error: what was negotiated, the server's certificates, and"
+                    + " whether and why they are trusted. What the server sends goes to standard"
+                    + " output.",
+            "",
+            "If standard input is a pipe or a file, it is sent, then the sending side is closed,"
+                    + " and reading goes on until the server closes. From a terminal nothing is"
+                    + " sent unless -i is given.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  handclasp connect example.com",
+            "  handclasp connect localhost:8443 --verbose",
+            "  printf 'GET / HTTP/1.0\\r\\n\\r\\n' | handclasp connect localhost:8443",
+            "  handclasp connect shop.test --connect-to 192.168.1.7:8443 --cacert root.pem",
+            "",
+            "Exit codes: 0 fine, 1 handshake or connection failed, 2 wrong usage, 3 could not"
+                    + " connect, 4 server not trusted."
+        },
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        mixinStandardHelpOptions = true)
+public final class ConnectCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "HOST[:PORT]",
+            converter = EndpointConverter.class,
+            description = "The server; port 443 if none is named. An IPv6 address"
+                            + " stands in brackets.")
+    private @Nullable Endpoint target;
+
+    @Option(
+            names = "--connect-to",
+            paramLabel = "HOST:PORT",
+            converter = EndpointConverter.WithPort.class,
+            description = "Connect to this address, but ask for HOST.")
+    private @Nullable Endpoint connectTo;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Time for connecting and the handshake; ${DEFAULT-VALUE} by default.")
+    private int timeout = 10;
+
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Send what is typed on the terminal.")
+    private boolean interactive;
+
+    @ArgGroup(validate = false, heading = "%nWhom to trust:%n", order = 1)
+    private TrustOptions trust = new TrustOptions();
+
+    @ArgGroup(validate = false, heading = "%nWho the client is:%n", order = 2)
+    private IdentityOptions identity = new IdentityOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is negotiated:%n", order = 3)
+    private HandshakeOptions handshake = new HandshakeOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is shown:%n", order = 4)
+    private ReportOptions reporting = new ReportOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat is watched and kept:%n", order = 5)
+    private ObservationOptions observation = new ObservationOptions();
+
+    private final Terminal terminal;
+
+    public ConnectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Endpoint asked = Optional.ofNullable(target).orElseThrow();
+        checkUsage();
+        ServerName server = serverName(asked);
+        TrustPolicy policy = TrustPolicy.of(trust.authorities(), observation.state(), server);
+        Optional<KeyLogFile> keyLog = observation.openKeyLog(terminal.err());
+        Endpoint dialled = connectTo == null ? asked : connectTo;
+        ClientConfiguration configuration = configuration(policy, keyLog);
+        try (Attempt attempt = new Attempt(asked, dialled, server, configuration, policy)) {
+            attempt.run(Duration.ofSeconds(timeout));
+            return follow(attempt);
+        } finally {
+            if (keyLog.isPresent()) {
+                keyLog.get().close();
+            }
+        }
+    }
+
+    private int follow(Attempt attempt) throws IOException, InterruptedException {
+        boolean talks = !reporting.json() && (interactive || !terminal.inputIsTerminal());
+        if (talks && attempt.failure().isEmpty()) {
+            report(attempt.report());
+            return talk(attempt);
+        }
+        boolean mayStillBeRefused =
+                attempt.failure().isEmpty() && attempt.facts().clientCertificateRequested();
+        if (mayStillBeRefused) {
+            new Conversation(attempt.socket()).sayGoodbye(PATIENCE).ifPresent(attempt::fail);
+        }
+        report(attempt.report());
+        attempt.failure().ifPresent(failure -> explain(failure, attempt.hint()));
+        return attempt.failure().map(Failure::exitCode).orElse(ExitCode.FINE);
+    }
+
+    private int talk(Attempt attempt) throws IOException {
+        try {
+            new Conversation(attempt.socket())
+                    .exchange(terminal.input(), terminal.out().stream());
+            return ExitCode.FINE;
+        } catch (TlsException e) {
+            attempt.fail(e);
+            explain(attempt.failure().orElseThrow(), attempt.hint());
+            return ExitCode.HANDSHAKE_FAILED;
+        } catch (IOException e) {
+            TextStream err = terminal.err();
+            String why = Printable.text(String.valueOf(e.getMessage()));
+            err.line(err.red("Failed: ") + "the connection broke: " + why);
+            return ExitCode.HANDSHAKE_FAILED;
+        }
+    }
+
+    private void report(HandshakeReport report) {
+        if (reporting.json()) {
+            terminal.out().line(ReportJson.write(report));
+            return;
+        }
+        boolean connected = report.address().isPresent();
+        if (connected) {
+            terminal.err().lines(ReportText.lines(report, terminal.err(), reporting.showCertificates()));
+        }
+    }
+
+    private void explain(Failure failure, Optional<String> hint) {
+        TextStream err = terminal.err();
+        err.lines(ReportText.failure(failure, err));
+        hint.ifPresent(text -> err.line("  Try: " + text));
+    }
+
+    private ClientConfiguration configuration(TrustPolicy policy, Optional<KeyLogFile> keyLog) {
+        ClientConfiguration.Builder builder =
+                handshake
+                        .applyTo(ClientConfiguration.builder())
+                        .applicationProtocols(handshake.applicationProtocols().orElse(List.of()));
+        identity.load()
+                .ifPresent(
+                        own ->
+                                builder.credentials(
+                                        CredentialSelector.firstOf(List.of(own.credential()))));
+        if (observation.verbose()) {
+            builder.listener(new MessageTrace(terminal.err(), ""));
+        }
+        keyLog.ifPresent(log -> builder.dangerous().keyLog(log));
+        if (trust.insecure()) {
+            builder.dangerous().acceptAnyCertificate();
+        } else {
+            builder.verifier(policy);
+        }
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ServerName serverName(Endpoint asked) {
+        try {
+            return ServerName.of(trust.serverName().orElse(asked.host()));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkUsage() {
+        if (timeout < 1 || timeout > 86_400) {
+            throw usage("--timeout is " + timeout + ", not 1 to 86400 seconds.");
+        }
+        if (interactive && reporting.json()) {
+            throw usage("--json only reports; it does not go with -i.");
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,95 @@
+package handclasp.cli.option;
+
+import handclasp.tls.CipherSuite;
+import handclasp.tls.ClientConfiguration;
+import handclasp.tls.NamedGroup;
+import handclasp.tls.TlsConfiguration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What this end offers in a handshake. */
+public final class HandshakeOptions {
+    @Option(
+            names = "--alpn",
+            paramLabel = "NAMES",
+            split = "[,:]",
+            hideParamSyntax = true,
+            description =
+                    "Application protocols (ALPN), best first, such as h2,http/1.1; \"\" for none.")
+    private @Nullable List<String> applicationProtocols;
+
+    @Option(
+            names = "--ciphers",
+            paramLabel = "NAMES",
+            split = "[,:]",
+            hideParamSyntax = true,
+            converter = Suites.class,
+            description =
+                    "Cipher suites to allow, best first, by IANA's or OpenSSL's names, such as"
+                            + " TLS_AES_128_GCM_SHA256.")
+    private @Nullable List<CipherSuite> cipherSuites;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "NAMES",
+            split = "[,:]",
+            hideParamSyntax = true,
+            converter = Groups.class,
+            description = "Groups for the key exchange, best first, such as x25519,secp256r1.")
+    private @Nullable List<NamedGroup> namedGroups;
+
+    /** The names, or empty if the user said nothing about them. */
+    public Optional<List<String>> applicationProtocols() {
+        return Optional.ofNullable(applicationProtocols)
+                .map(names -> names.stream().filter(name -> !name.isEmpty()).toList());
+    }
+
+    /** Settles suites and groups; ALPN is left to the caller, who knows what is spoken. */
+    public <B extends TlsConfiguration.Builder<B>> B applyTo(B builder) {
+        if (cipherSuites != null) {
+            builder.cipherSuites(cipherSuites);
+        }
+        if (namedGroups != null) {
+            builder.namedGroups(namedGroups);
+        }
+        return builder;
+    }
+
+    private static <T> T require(String what, String name, Optional<T> found, List<T> known) {
+        return found.filter(known::contains)
+                .orElseThrow(() -> new TypeConversionException(unknown(what, name, known)));
+    }
+
+    private static String unknown(String what, String name, List<?> known) {
+        return "'%s' is no %s that Handclasp knows. It knows: %s"
+                .formatted(
+                        name,
+                        what,
+                        known.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** Only to ask it for what it has by default. */
+    private static TlsConfiguration defaults() {
+        return ClientConfiguration.builder().dangerous().acceptAnyCertificate().build();
+    }
+
+    static final class Suites implements ITypeConverter<CipherSuite> {
+        @Override
+        public CipherSuite convert(String name) {
+            return require(
+                    "cipher suite", name, CipherSuite.named(name), defaults().cipherSuites());
+        }
+    }
+
+    static final class Groups implements ITypeConverter<NamedGroup> {
+        @Override
+        public NamedGroup convert(String name) {
+            return require("group", name, NamedGroup.named(name), defaults().namedGroups());
+        }
+    }
+}

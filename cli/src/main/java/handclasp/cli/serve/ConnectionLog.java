@@ -1,0 +1,70 @@
+package handclasp.cli.serve;
+
+import handclasp.cli.report.HandshakeLine;
+import handclasp.cli.report.MessageTrace;
+import handclasp.cli.text.Printable;
+import handclasp.cli.text.TextStream;
+import handclasp.tls.Facts;
+import handclasp.tls.HandshakeListener;
+import handclasp.tls.TlsException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A server's log on the terminal: a line for each handshake, more if wanted. Thread-safe. */
+final class ConnectionLog {
+    private final TextStream out;
+    private final boolean verbose;
+
+    ConnectionLog(TextStream out, boolean verbose) {
+        this.out = out;
+        this.verbose = verbose;
+    }
+
+    /** Watches a connection's messages, if that is wanted. */
+    Optional<HandshakeListener> listener(long number) {
+        return verbose ? Optional.of(new MessageTrace(out, "#" + number)) : Optional.empty();
+    }
+
+    void accepted(Connection connection) {
+        if (verbose) {
+            print(connection, "connected");
+        }
+    }
+
+    void completed(Connection connection, Facts facts, Duration took) {
+        print(connection, out.green("ok ") + HandshakeLine.completed(facts, took));
+    }
+
+    /** The handshake failed, or the connection after it. */
+    void failed(Connection connection, boolean afterHandshake, TlsException failure) {
+        String what = afterHandshake ? "broken: " : "refused: ";
+        print(connection, out.red(what) + Printable.text(failure.diagnosis().sentence(), 1500));
+    }
+
+    /** The transport failed. */
+    void lost(Connection connection, boolean afterHandshake, Exception failure) {
+        if (verbose || !afterHandshake) {
+            print(connection, "lost: " + Printable.text(String.valueOf(failure.getMessage()), 300));
+        }
+    }
+
+    void note(Connection connection, String sentence) {
+        print(connection, sentence);
+    }
+
+    void ended(Connection connection) {
+        if (verbose) {
+            print(connection, "closed");
+        }
+    }
+
+    private void print(Connection connection, String text) {
+        String time = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        // LocalTime leaves :00 out.
+        String padded = time.length() == 5 ? time + ":00" : time;
+        String head = "#" + connection.number() + " " + connection.peer();
+        out.line(out.dim(padded + " " + head) + " " + text);
+    }
+}

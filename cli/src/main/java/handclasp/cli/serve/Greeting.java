@@ -1,0 +1,149 @@
+package handclasp.cli.serve;
+
+import handclasp.cli.option.Endpoint;
+import handclasp.cli.option.ObservationOptions;
+import handclasp.cli.report.CertificateSummary;
+import handclasp.cli.http.Site;
+import handclasp.cli.text.Printable;
+import handclasp.cli.text.TextStream;
+import handclasp.pki.Identity;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server says when it starts: where it is, who it is, and what to try. */
+final class Greeting {
+    private final TextStream style;
+    private final Purpose purpose;
+    private final Listening listening;
+    private final ObservationOptions observation;
+    private final List<String> lines = new ArrayList<>();
+
+    Greeting(
+            TextStream style,
+            Purpose purpose,
+            Listening listening,
+            ObservationOptions observation) {
+        this.style = style;
+        this.purpose = purpose;
+        this.listening = listening;
+        this.observation = observation;
+    }
+
+    /**
+     * The lines.
+     *
+     * @param ownCertificate the file of the certificate, if it is the user's own
+     * @param development the development authority, if it is needed for anything
+     */
+    List<String> lines(
+            Identity shown,
+            Optional<Path> ownCertificate,
+            Optional<DevelopmentSetup> development,
+            ClientAuthenticationOptions clients) {
+        String host = ownCertificate.isEmpty() ? listening.host() : ownHost(shown);
+        Endpoint endpoint = new Endpoint(host, listening.port());
+        String url = "https://" + endpoint + "/";
+        lines.add(headline(style.bold(url)));
+        if (purpose instanceof Purpose.Files) {
+            lines.add("What a connection negotiated: " + url + Site.PAGE);
+        }
+        if (ownCertificate.isPresent()) {
+            lines.add("The certificate is " + subject(shown) + ", from " + ownCertificate.get());
+        }
+        development.ifPresent(authority -> authority(authority, ownCertificate.isEmpty()));
+        Optional<Path> client = clientFile(development, clients);
+        tryOut(endpoint, url, trustFile(shown, ownCertificate, development), client);
+        lines.add("Stop with Ctrl-C.");
+        return lines;
+    }
+
+    private String headline(String url) {
+        return switch (purpose) {
+            case Purpose.ConnectionPage page ->
+                    "Serving a page about each connection at " + url;
+            case Purpose.Files(Path folder) -> "Serving the files of " + folder + " at " + url;
+            case Purpose.Echo echo -> "Echoing what comes at " + url;
+            case Purpose.Proxy(Endpoint backend) -> "Passing on to " + backend + " from " + url;
+        };
+    }
+
+    private void authority(DevelopmentSetup authority, boolean certifiesTheServer) {
+        if (certifiesTheServer) {
+            lines.add(
+                    "The certificate is from your development authority, kept in "
+                            + observation.state());
+        }
+        lines.add("The authority's SHA-256 fingerprint: " + authority.fingerprint());
+    }
+
+    private Optional<Path> clientFile(
+            Optional<DevelopmentSetup> development, ClientAuthenticationOptions clients) {
+        if (!clients.asks() || clients.authorities().isPresent()) {
+            return Optional.empty();
+        }
+        Path file = development.orElseThrow().clientFile();
+        lines.add("Clients need a certificate of the development authority, such as " + file);
+        return Optional.of(file);
+    }
+
+    private void tryOut(
+            Endpoint endpoint, String url, Optional<Path> trust, Optional<Path> client) {
+        boolean local = endpoint.host().equals(listening.host());
+        int port = endpoint.port();
+        lines.add("Try in another terminal:");
+        if (!(purpose instanceof Purpose.Echo)) {
+            CommandLineText curl = new CommandLineText("curl");
+            trust.ifPresent(file -> curl.add("--cacert", file));
+            client.ifPresent(file -> curl.add("--cert", file));
+            if (!local) {
+                curl.add("--connect-to", "::" + listening.host() + ":" + port);
+            }
+            lines.add("  " + curl.add(url));
+        }
+        CommandLineText connect =
+                new CommandLineText(System.getProperty("handclasp.command", "bin/handclasp"));
+        connect.add("connect").add(endpoint.toString());
+        if (!local) {
+            connect.add("--connect-to", listening.host() + ":" + port);
+        }
+        if (observation.namesState() || !endpoint.host().equals("localhost")) {
+            trust.ifPresent(file -> connect.add("--cacert", file));
+        }
+        client.ifPresent(file -> connect.add("--cert", file));
+        lines.add("  " + connect);
+    }
+
+    /** What makes clients trust this server, if there is such a file here. */
+    private static Optional<Path> trustFile(
+            Identity shown, Optional<Path> ownCertificate, Optional<DevelopmentSetup> development) {
+        if (ownCertificate.isEmpty()) {
+            return development.map(DevelopmentSetup::rootFile);
+        }
+        X509Certificate last = shown.chain().getLast();
+        boolean endsInRoot = last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
+        return ownCertificate.filter(file -> endsInRoot && !isPkcs12(file));
+    }
+
+    private static boolean isPkcs12(Path file) {
+        return file.toString().endsWith(".p12") || file.toString().endsWith(".pfx");
+    }
+
+    /** The first name of the user's own certificate that is a host. */
+    private String ownHost(Identity shown) {
+        List<String> names = CertificateSummary.of(shown.certificate()).names();
+        if (names.contains(listening.host())) {
+            return listening.host();
+        }
+        return names.stream()
+                .filter(name -> name.matches("[A-Za-z0-9.-]+"))
+                .findFirst()
+                .orElse(listening.host());
+    }
+
+    private static String subject(Identity shown) {
+        return Printable.text(shown.certificate().getSubjectX500Principal().getName(), 200);
+    }
+}

@@ -1,0 +1,184 @@
+package handclasp.cli.serve;
+
+import handclasp.tls.HandshakeListener;
+import handclasp.tls.ServerConfiguration;
+import handclasp.tls.TlsException;
+import handclasp.tls.TlsSocket;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Accepts clients, shakes hands with each on a virtual thread of its own and hands them to a
+ * service. Nothing that a client does ends it.
+ */
+final class TlsServer {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final Listening listening;
+    private final ServerConfiguration configuration;
+    private final Service service;
+    private final ServerLimits limits;
+    private final ConnectionLog log;
+    private final Consumer<Throwable> defects;
+    private final Semaphore places;
+    private final AtomicLong count = new AtomicLong();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * @param listening bound; closed by {@link #stop}
+     * @param defects told of what is nobody's fault but ours
+     */
+    TlsServer(
+            Listening listening,
+            ServerConfiguration configuration,
+            Service service,
+            ServerLimits limits,
+            ConnectionLog log,
+            Consumer<Throwable> defects) {
+        this.listening = listening;
+        this.configuration = configuration;
+        this.service = service;
+        this.limits = limits;
+        this.log = log;
+        this.defects = defects;
+        this.places = new Semaphore(limits.connections());
+    }
+
+    /** Begins; returns at once. */
+    void start() {
+        for (ServerSocket listener : listening.sockets()) {
+            Thread.ofVirtual().name("accept " + listener.getLocalSocketAddress()).start(
+                    () -> accept(listener));
+        }
+        Thread.ofVirtual().name("time limits").start(this::closeOverdue);
+    }
+
+    /**
+     * Accepts no more clients, lets what is in progress finish, and ends what takes longer.
+     *
+     * @param grace for what is in progress
+     */
+    void stop(Duration grace) throws InterruptedException {
+        stopping = true;
+        listening.close();
+        connections.forEach(Connection::stop);
+        Instant end = Instant.now().plus(grace);
+        while (!connections.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+        }
+        connections.forEach(Connection::abort);
+    }
+
+    private void accept(ServerSocket listener) {
+        while (!stopping) {
+            Optional<Socket> client = acceptOne(listener);
+            if (client.isEmpty()) {
+                continue;
+            }
+            places.acquireUninterruptibly();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    handle(client.get());
+                } finally {
+                    places.release();
+                }
+            });
+        }
+    }
+
+    private Optional<Socket> acceptOne(ServerSocket listener) {
+        try {
+            return Optional.of(listener.accept());
+        } catch (IOException e) {
+            // The client went away at once, or this process has no descriptors left: go on, but not
+            // in a busy loop.
+            pause();
+            return Optional.empty();
+        }
+    }
+
+    private void handle(Socket client) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            Connection connection = open(client);
+            connections.add(connection);
+            try (connection) {
+                if (stopping) {
+                    connection.stop();
+                }
+                log.accepted(connection);
+                converse(connection);
+            } finally {
+                connections.remove(connection);
+                log.ended(connection);
+            }
+        } catch (IOException e) {
+            // The client went away before anything began.
+        } catch (RuntimeException | Error e) {
+            defects.accept(e);
+        }
+    }
+
+    private Connection open(Socket client) throws IOException {
+        long number = count.incrementAndGet();
+        ServerConfiguration watched =
+                log.listener(number)
+                        .map(this::watchedBy)
+                        .orElse(configuration);
+        TlsSocket tls = TlsSocket.server(watched, client).handshakeTimeout(limits.handshakeTime());
+        // The socket keeps the handshake's time itself, and knows what to say about it.
+        Duration ample = limits.handshakeTime().plusSeconds(5);
+        return new Connection(number, client, tls, ample);
+    }
+
+    private ServerConfiguration watchedBy(HandshakeListener listener) {
+        return configuration.toBuilder().listener(listener).build();
+    }
+
+    private void converse(Connection connection) {
+        boolean afterHandshake = false;
+        try {
+            long began = System.nanoTime();
+            connection.tls().handshake();
+            afterHandshake = true;
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            log.completed(connection, connection.tls().facts(), took);
+            service.serve(connection);
+            connection.finish();
+        } catch (TlsException e) {
+            log.failed(connection, afterHandshake, e);
+        } catch (IOException e) {
+            log.lost(connection, afterHandshake, e);
+        }
+    }
+
+    private void closeOverdue() {
+        while (!stopping) {
+            for (Connection connection : connections) {
+                if (connection.isOverdue()) {
+                    // Closing may wait for the client a little.
+                    Thread.ofVirtual().start(connection::close);
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
