@@ -43,7 +43,10 @@ public final class TlsConnection {
     private final HandshakeListener listener;
     private final RecordReader reader = new RecordReader();
     private final Reassembler reassembler;
-    private final Outbox outbox;
+
+    /** Seen in the package by tests, which post messages that no state sends yet. */
+    final Outbox outbox;
+
     private final Budget budget;
     private final ConnectionEffects effects;
 
