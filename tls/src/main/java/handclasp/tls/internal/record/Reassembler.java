@@ -2,8 +2,10 @@ package handclasp.tls.internal.record;
 
 import handclasp.tls.Misbehaved;
 import handclasp.tls.TlsException;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** Puts handshake messages together from the records that carry them (RFC 9846 §5.1). Not thread-safe. */
 public final class Reassembler {
@@ -23,7 +25,10 @@ public final class Reassembler {
     /** Takes the content of a handshake record. */
     public void append(byte[] content, int offset, int length) {
         if (buffer.length - end < length) {
-            byte[] larger = new byte[Math.max(end - start + length, 512)];
+            // Twice as large each time, or a message in tiny records would be copied for each of
+            // them.
+            int waiting = end - start;
+            byte[] larger = new byte[Math.max(waiting + Math.max(length, waiting), 512)];
             System.arraycopy(buffer, start, larger, 0, end - start);
             buffer = larger;
             end -= start;
