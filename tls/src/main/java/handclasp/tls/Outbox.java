@@ -6,6 +6,7 @@ import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.RecordSizes;
 import handclasp.tls.internal.record.RecordWriter;
 import handclasp.tls.internal.record.TrafficKeys;
+
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,7 +105,7 @@ final class Outbox {
         return written;
     }
 
-    /** Makes one record of application data; see {@link TlsConnection#send}. */
+    /** Makes one record of application data; see {@link TlsConnection#send}. Nothing is taken once it has ended. */
     int send(byte[] source, int offset, int length, byte[] out, int outOffset) {
         if (!hasOutput() && writer.atLimit()) {
             postKeyUpdate(false);
@@ -114,6 +115,9 @@ final class Outbox {
         }
         // What is left in the mailbox makes no records: keys that came behind the last one.
         drain(out, outOffset, 0);
+        if (ended) {
+            return 0;
+        }
         int content = Math.min(length, RecordSizes.MAX_CONTENT);
         return writer.write(
                 ContentType.APPLICATION_DATA, 0x0303, source, offset, content, out, outOffset);

@@ -3,6 +3,7 @@ package handclasp.tls.internal.record;
 import handclasp.tls.Epoch;
 import handclasp.tls.RecordPadding;
 import handclasp.tls.crypto.AeadSealer;
+
 import org.jspecify.annotations.Nullable;
 
 /** Makes records and seals them (RFC 9846 §5). Not thread-safe: it belongs to the writing side. */
@@ -13,6 +14,7 @@ public final class RecordWriter {
     private @Nullable AeadSealer sealer;
     private Nonce nonce = new Nonce(new byte[12]);
     private byte[] tail = new byte[1];
+    private boolean closed;
 
     public RecordWriter(RecordPadding padding) {
         this.padding = padding;
@@ -63,6 +65,7 @@ public final class RecordWriter {
      * @param legacyVersion of an unprotected record; a protected one has 0x0303
      * @param out has room for {@link #recordLength} bytes; not the array of the content
      * @return the record's length
+     * @throws IllegalStateException once closed: without keys, the record would go out in the clear
      */
     public int write(
             int type,
@@ -72,6 +75,9 @@ public final class RecordWriter {
             int length,
             byte[] out,
             int outOffset) {
+        if (closed) {
+            throw new IllegalStateException("the write side is closed");
+        }
         if (sealer == null) {
             header(type, legacyVersion, length, out, outOffset);
             System.arraycopy(content, offset, out, outOffset + RecordSizes.HEADER, length);
@@ -102,8 +108,9 @@ public final class RecordWriter {
         return RecordSizes.HEADER + 1;
     }
 
-    /** Forgets the keys. */
+    /** Forgets the keys; nothing can be written any more. */
     public void close() {
+        closed = true;
         closeKeys();
     }
 
