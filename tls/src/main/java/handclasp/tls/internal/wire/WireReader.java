@@ -2,12 +2,14 @@ package handclasp.tls.internal.wire;
 
 import handclasp.tls.Malformed;
 import handclasp.tls.TlsException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the presentation language of RFC 9846 §3 from an array. Every field is read by its name, which error texts and a
@@ -39,6 +41,16 @@ public final class WireReader {
     /** In bytes. */
     public int remaining() {
         return end - position;
+    }
+
+    /** Where the next field begins, for {@link #bytesSince}. */
+    public int position() {
+        return position;
+    }
+
+    /** What was read since then, a fresh array. */
+    public byte[] bytesSince(int start) {
+        return Arrays.copyOfRange(bytes, start, position);
     }
 
     public int u8(String name) throws TlsException {
