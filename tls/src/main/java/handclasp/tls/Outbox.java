@@ -30,6 +30,9 @@ final class Outbox {
     private final AtomicBoolean answerOwed = new AtomicBoolean();
     private volatile boolean ended;
 
+    /** Whether a record travels with what is written now. */
+    private boolean company;
+
     /** Handshake messages taken from the mailbox that are not in a record yet. */
     private byte[] pending = NOTHING;
 
@@ -64,7 +67,7 @@ final class Outbox {
         }
     }
 
-    /** Waits in the mailbox until a record follows it, so that it does not travel alone. */
+    /** Goes out right behind a record, or waits until one follows it, so that it does not travel alone (RFC 9846 §E.4). */
     void postChangeCipherSpec() {
         mailbox.add(new ChangeCipherSpecRecord());
     }
@@ -92,6 +95,7 @@ final class Outbox {
         int written = 0;
         while (!ended) {
             gather();
+            company = written > 0 || owed.get() > 0;
             int made =
                     pendingLength() > 0
                             ? writePending(out, offset + written, length - written)
@@ -252,7 +256,7 @@ final class Outbox {
     private record ChangeCipherSpecRecord() implements Item {
         @Override
         public int length(Outbox outbox) {
-            return outbox.owed.get() > 0 ? RecordSizes.HEADER + 1 : Integer.MAX_VALUE;
+            return outbox.company ? RecordSizes.HEADER + 1 : Integer.MAX_VALUE;
         }
     }
 
