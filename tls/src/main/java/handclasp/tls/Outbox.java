@@ -29,6 +29,9 @@ final class Outbox {
     private final AtomicBoolean answerOwed = new AtomicBoolean();
     private volatile boolean ended;
 
+    /** Whether a record travels with what is written now. */
+    private boolean company;
+
     /** Handshake messages taken from the mailbox that are not in a record yet. */
     private byte[] pending = NOTHING;
 
@@ -63,7 +66,7 @@ final class Outbox {
         }
     }
 
-    /** Waits in the mailbox until a record follows it, so that it does not travel alone. */
+    /** Goes out right behind a record, or waits until one follows it, so that it does not travel alone (RFC 9846 §E.4). */
     void postChangeCipherSpec() {
         mailbox.add(new ChangeCipherSpecRecord());
     }
@@ -91,6 +94,7 @@ final class Outbox {
         int written = 0;
         while (!ended) {
             gather();
+            company = written > 0 || owed.get() > 0;
             int made =
                     pendingLength() > 0
                             ? writePending(out, offset + written, length - written)
@@ -104,7 +108,7 @@ final class Outbox {
         return written;
     }
 
-    /** Makes one record of application data; see {@link TlsConnection#send}. */
+    /** Makes one record of application data; see {@link TlsConnection#send}. Nothing is taken once it has ended. */
     int send(byte[] source, int offset, int length, byte[] out, int outOffset) {
         if (!hasOutput() && writer.atLimit()) {
             postKeyUpdate(false);
@@ -114,6 +118,9 @@ final class Outbox {
         }
         // What is left in the mailbox makes no records: keys that came behind the last one.
         drain(out, outOffset, 0);
+        if (ended) {
+            return 0;
+        }
         int content = Math.min(length, RecordSizes.MAX_CONTENT);
         return writer.write(
                 ContentType.APPLICATION_DATA, 0x0303, source, offset, content, out, outOffset);
@@ -248,7 +255,7 @@ final class Outbox {
     private record ChangeCipherSpecRecord() implements Item {
         @Override
         public int length(Outbox outbox) {
-            return outbox.owed.get() > 0 ? RecordSizes.HEADER + 1 : Integer.MAX_VALUE;
+            return outbox.company ? RecordSizes.HEADER + 1 : Integer.MAX_VALUE;
         }
     }
 

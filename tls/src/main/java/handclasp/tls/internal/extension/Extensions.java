@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Extensions {
     public static final Extensions NONE = new Extensions(List.of());
 
+    /** Of the length before extension_data, in bytes. */
+    private static final int DATA_LENGTH = 2;
+
     private final List<Entry> entries;
 
     private Extensions(List<Entry> entries) {
@@ -57,11 +60,13 @@ public final class Extensions {
     }
 
     private static <T> Entry readKnown(Extension<T> extension, WireReader in) throws TlsException {
-        // The bytes are not kept: the transcript takes the message as it came.
+        int start = in.position() + DATA_LENGTH;
         T value =
                 in.block(
                         "extension_data (" + extension.type() + ")", 2, 0, 0xffff, extension::read);
-        return new Entry(extension.type(), null, extension, value);
+        // The bytes are kept: a value need not tell all of them, and two hellos are compared by
+        // them.
+        return new Entry(extension.type(), in.bytesSince(start), extension, value);
     }
 
     public void write(WireWriter out) {
@@ -160,7 +165,7 @@ public final class Extensions {
         }
     }
 
-    /** Either bytes (unknown) or an extension and its value. */
+    /** Bytes (unknown), an extension and its value (to be sent), or both (known and read). */
     private record Entry(
             ExtensionType type,
             byte @Nullable [] data,

@@ -13,6 +13,7 @@ public final class RecordWriter {
     private @Nullable AeadSealer sealer;
     private Nonce nonce = new Nonce(new byte[12]);
     private byte[] tail = new byte[1];
+    private boolean closed;
 
     public RecordWriter(RecordPadding padding) {
         this.padding = padding;
@@ -63,6 +64,7 @@ public final class RecordWriter {
      * @param legacyVersion of an unprotected record; a protected one has 0x0303
      * @param out has room for {@link #recordLength} bytes; not the array of the content
      * @return the record's length
+     * @throws IllegalStateException once closed: without keys, the record would go out in the clear
      */
     public int write(
             int type,
@@ -72,6 +74,9 @@ public final class RecordWriter {
             int length,
             byte[] out,
             int outOffset) {
+        if (closed) {
+            throw new IllegalStateException("the write side is closed");
+        }
         if (sealer == null) {
             header(type, legacyVersion, length, out, outOffset);
             System.arraycopy(content, offset, out, outOffset + RecordSizes.HEADER, length);
@@ -102,8 +107,9 @@ public final class RecordWriter {
         return RecordSizes.HEADER + 1;
     }
 
-    /** Forgets the keys. */
+    /** Forgets the keys; nothing can be written any more. */
     public void close() {
+        closed = true;
         closeKeys();
     }
 

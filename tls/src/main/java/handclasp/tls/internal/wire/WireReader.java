@@ -41,6 +41,16 @@ public final class WireReader {
         return end - position;
     }
 
+    /** Where the next field begins, for {@link #bytesSince}. */
+    public int position() {
+        return position;
+    }
+
+    /** What was read since then, a fresh array. */
+    public byte[] bytesSince(int start) {
+        return Arrays.copyOfRange(bytes, start, position);
+    }
+
     public int u8(String name) throws TlsException {
         return number(name, 1);
     }
