@@ -39,17 +39,16 @@ final class AuthorityFolder {
             return load(folder, now);
         } catch (PkiException e) {
             throw new PkiException(
-                    "The development authority in "
-                            + folder
-                            + " cannot be used: "
-                            + e.getMessage()
-                            + " Nothing was changed. Put the file back from a backup; or move the folder away, and a new authority "
-                            + "is made, which must be trusted anew.",
+                    ("The development authority in %s cannot be used: %s Nothing was changed. "
+                                    + "Put the file back from a backup; or move the folder away, and a new "
+                                    + "authority is made, which must be trusted anew.")
+                            .formatted(folder, e.getMessage()),
                     e);
         }
     }
 
-    private static void createIfAbsent(Path directory, Path folder, Instant now) throws PkiException {
+    private static void createIfAbsent(Path directory, Path folder, Instant now)
+            throws PkiException {
         try {
             if (PrivateFiles.isFilled(folder)) {
                 return;
@@ -66,11 +65,9 @@ final class AuthorityFolder {
             throw e;
         } catch (IOException e) {
             throw new PkiException(
-                    "The development authority cannot be made in "
-                            + folder
-                            + ": "
-                            + reason(e)
-                            + "; name another state directory, or make this one writable.",
+                    ("The development authority cannot be made in %s: %s; name another state "
+                                    + "directory, or make this one writable.")
+                            .formatted(folder, reason(e)),
                     e);
         }
     }
@@ -91,11 +88,9 @@ final class AuthorityFolder {
     private static void checkValidity(X509Certificate root, Instant now) throws PkiException {
         if (now.isBefore(root.getNotBefore().toInstant())) {
             throw new PkiException(
-                    "Its root is valid from "
-                            + Text.date(root.getNotBefore().toInstant())
-                            + ", which this machine's clock has not reached ("
-                            + Text.date(now)
-                            + "); check the clock.");
+                    ("Its root is valid from %s, which this machine's clock has not reached "
+                                    + "(%s); check the clock.")
+                            .formatted(Text.date(root.getNotBefore().toInstant()), Text.date(now)));
         }
         if (now.isAfter(root.getNotAfter().toInstant())) {
             throw new PkiException(

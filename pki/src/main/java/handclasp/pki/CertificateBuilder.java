@@ -167,8 +167,7 @@ public final class CertificateBuilder {
     public X509Certificate issuedBy(X509Certificate issuer, PrivateKey issuerKey)
             throws GeneralSecurityException {
         byte[] identifier =
-                X509.extension(issuer, Extension.subjectKeyIdentifier)
-                        .map(value -> SubjectKeyIdentifier.getInstance(value).getKeyIdentifier())
+                X509.subjectKeyIdentifier(issuer)
                         .orElseGet(() -> keyIdentifier(issuer.getPublicKey()));
         return sign(issuer.getSubjectX500Principal(), identifier, issuerKey, issuer.getPublicKey());
     }

@@ -34,27 +34,22 @@ final class CertificateStrength {
 
     static void checkKey(X509Certificate certificate) throws TlsException {
         PublicKey key = certificate.getPublicKey();
-        String whose = "the key of " + Text.name(certificate.getSubjectX500Principal());
+        String whose = "the key of " + Text.name(certificate);
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
             throw TlsException.of(
                     BadCertificate.WEAK,
-                    whose
-                            + " has only "
-                            + rsa.getModulus().bitLength()
-                            + " bits of RSA, "
-                            + MIN_RSA_BITS
-                            + " are needed");
+                    "%s has only %s bits of RSA, %s are needed"
+                            .formatted(whose, rsa.getModulus().bitLength(), MIN_RSA_BITS));
         }
         if (key instanceof ECPublicKey ec
                 && ec.getParams().getCurve().getField().getFieldSize() < MIN_EC_BITS) {
             throw TlsException.of(
                     BadCertificate.WEAK,
-                    whose
-                            + " is on a curve of only "
-                            + ec.getParams().getCurve().getField().getFieldSize()
-                            + " bits, "
-                            + MIN_EC_BITS
-                            + " are needed");
+                    "%s is on a curve of only %s bits, %s are needed"
+                            .formatted(
+                                    whose,
+                                    ec.getParams().getCurve().getField().getFieldSize(),
+                                    MIN_EC_BITS));
         }
         if (key.getAlgorithm().equals("DSA")) {
             throw TlsException.of(
@@ -68,10 +63,8 @@ final class CertificateStrength {
         if (broken.isPresent()) {
             throw TlsException.of(
                     BadCertificate.WEAK,
-                    Text.name(certificate.getSubjectX500Principal())
-                            + " is signed with "
-                            + broken.get()
-                            + ", with which signatures can be forged");
+                    "%s is signed with %s, with which signatures can be forged"
+                            .formatted(Text.name(certificate), broken.get()));
         }
     }
 
@@ -79,7 +72,8 @@ final class CertificateStrength {
         if (!certificate.getSigAlgOID().equals(RSASSA_PSS)) {
             return Optional.ofNullable(BROKEN_SIGNATURES.get(certificate.getSigAlgOID()));
         }
-        // Without parameters it is SHA-1 (RFC 4055 §3.1).
+        // Without parameters it is SHA-1 (RFC 4055 §3.1); the JDK does not read others than right
+        // ones.
         boolean sha1 =
                 certificate.getSigAlgParams() == null
                         || RSASSAPSSparams.getInstance(certificate.getSigAlgParams())

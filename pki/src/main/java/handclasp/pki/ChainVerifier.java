@@ -73,7 +73,7 @@ public final class ChainVerifier implements CertificateVerifier {
         }
         PathFinder.Found found = PathFinder.find(anchors, peer.chain());
         if (found.paths().isEmpty()) {
-            throw UnknownAuthority.explain(found, anchors, peer);
+            throw UnknownAuthority.explain(found, peer);
         }
         TrustedPath path = firstGood(found.paths(), peer);
         if (peer.serverName().isPresent()) {

@@ -47,8 +47,7 @@ public final class DevelopmentAuthority {
      */
     public static DevelopmentAuthority open(Path directory, InstantSource clock)
             throws PkiException {
-        return new DevelopmentAuthority(
-                AuthorityFolder.open(directory, clock.instant()), clock);
+        return new DevelopmentAuthority(AuthorityFolder.open(directory, clock.instant()), clock);
     }
 
     /** The root, to be trusted. */
@@ -131,11 +130,9 @@ public final class DevelopmentAuthority {
         String normal = normal(name);
         if (!NamePermission.allows(folder.root(), normal)) {
             throw new PkiException(
-                    "The development authority may not certify "
-                            + normal
-                            + ", only "
-                            + DevelopmentNames.words()
-                            + "; use a certificate of another authority for it.");
+                    ("The development authority may not certify %s, only %s; use a certificate "
+                                    + "of another authority for it.")
+                            .formatted(normal, DevelopmentNames.words()));
         }
         return normal;
     }
@@ -152,9 +149,8 @@ public final class DevelopmentAuthority {
             return IpAddress.text(address.orElseThrow(() -> new IllegalArgumentException(name)));
         } catch (IllegalArgumentException e) {
             throw new PkiException(
-                    "A certificate cannot be for "
-                            + Text.quoted(name)
-                            + ": it is neither a DNS name nor an IP address.",
+                    "A certificate cannot be for %s: it is neither a DNS name nor an IP address."
+                            .formatted(Text.quoted(name)),
                     e);
         }
     }

@@ -49,8 +49,8 @@ final class DevelopmentNames {
 
     /** The permitted ones in a person's words. */
     static String words() {
-        return "localhost, names that end in .localhost, .test, .internal or .local, the name of the host that it was "
-                + "made on, and loopback and private addresses";
+        return "localhost, names that end in .localhost, .test, .internal or .local, the name of the "
+                + "host that it was made on, and loopback and private addresses";
     }
 
     /** What a server on this host is called from this host. */

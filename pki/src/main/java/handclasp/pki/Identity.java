@@ -69,11 +69,8 @@ public final class Identity {
             throws PkiException {
         if (certificates.isEmpty()) {
             throw new PkiException(
-                    "There is no certificate"
-                            + theirPlace
-                            + " for the private key"
-                            + itsPlace
-                            + ".");
+                    "There is no certificate%s for the private key%s."
+                            .formatted(theirPlace, itsPlace));
         }
         for (X509Certificate certificate : certificates) {
             if (KeyMatch.belongTogether(key, certificate.getPublicKey())) {
@@ -94,29 +91,26 @@ public final class Identity {
         X509Certificate first = certificates.get(0);
         if (!KeyMatch.isUsable(first.getPublicKey())) {
             return new PkiException(
-                    "The certificate "
-                            + Text.name(first.getSubjectX500Principal())
-                            + theirPlace
-                            + " has a key ("
-                            + first.getPublicKey().getAlgorithm()
-                            + ") that TLS 1.3 has no signature for; use "
-                            + "ECDSA on P-256, P-384 or P-521, Ed25519, Ed448, or RSA.");
+                    ("The certificate %s%s has a key (%s) that TLS 1.3 has no signature for; "
+                                    + "use ECDSA on P-256, P-384 or P-521, Ed25519, Ed448, or RSA.")
+                            .formatted(
+                                    Text.name(first),
+                                    theirPlace,
+                                    first.getPublicKey().getAlgorithm()));
         }
         return new PkiException(
-                "The private key"
-                        + itsPlace
-                        + " does not belong to the certificate "
-                        + Text.name(first.getSubjectX500Principal())
-                        + theirPlace
-                        + (certificates.size() > 1 ? " or any other one there" : "")
-                        + ": the key is "
-                        + key.getAlgorithm()
-                        + ", the certificate's is "
-                        + first.getPublicKey().getAlgorithm()
-                        + (key.getAlgorithm().equals(first.getPublicKey().getAlgorithm())
-                                ? ", but another one"
-                                : "")
-                        + "; name the key that the certificate was made for.");
+                ("The private key%s does not belong to the certificate %s%s%s: the key is %s, "
+                                + "the certificate's is %s%s; name the key that the certificate was made for.")
+                        .formatted(
+                                itsPlace,
+                                Text.name(first),
+                                theirPlace,
+                                (certificates.size() > 1 ? " or any other one there" : ""),
+                                key.getAlgorithm(),
+                                first.getPublicKey().getAlgorithm(),
+                                (key.getAlgorithm().equals(first.getPublicKey().getAlgorithm())
+                                        ? ", but another one"
+                                        : "")));
     }
 
     /** The identity's own certificate first, each following one certifying the one before; not empty. */

@@ -31,17 +31,18 @@ final class InputFile {
             bytes = in.readNBytes(MAX_SIZE + 1);
         } catch (IOException e) {
             throw new PkiException(
-                    file
-                            + " cannot be read"
-                            + (Files.isReadable(file) ? "." : ": this user has no permission to."),
+                    "%s cannot be read%s"
+                            .formatted(
+                                    file,
+                                    (Files.isReadable(file)
+                                            ? "."
+                                            : ": this user has no permission to.")),
                     e);
         }
         if (bytes.length > MAX_SIZE) {
             throw new PkiException(
-                    file
-                            + " is larger than "
-                            + (MAX_SIZE >> 20)
-                            + " MiB, so it is hardly a file of certificates or keys.");
+                    "%s is larger than %s MiB, so it is hardly a file of certificates or keys."
+                            .formatted(file, MAX_SIZE >> 20));
         }
         return bytes;
     }
@@ -73,42 +74,25 @@ final class InputFile {
         }
         if (startsWith(bytes, FIRST_OF_JKS)) {
             return new PkiException(
-                    file
-                            + " is a Java keystore, not PEM; make a PKCS#12 file of it with: keytool "
-                            + "-importkeystore -srckeystore "
-                            + file
-                            + " -destkeystore "
-                            + file
-                            + ".p12 -deststoretype pkcs12");
+                    ("%1$s is a Java keystore, not PEM; make a PKCS#12 file of it with: keytool "
+                                    + "-importkeystore -srckeystore %1$s -destkeystore %1$s.p12 -deststoretype "
+                                    + "pkcs12")
+                            .formatted(file));
         }
         if (startsWith(bytes, FIRST_OF_DER)) {
-            return new PkiException(
+            String what =
                     switch (DerKind.of(bytes)) {
                         case CERTIFICATE ->
-                                file
-                                        + " is a certificate in binary (DER), not PEM; convert it with: openssl x509 "
-                                        + "-inform der -in "
-                                        + file
-                                        + " -out "
-                                        + file
-                                        + ".pem";
+                                "%1$s is a certificate in binary (DER), not PEM; convert it "
+                                        + "with: openssl x509 -inform der -in %1$s -out %1$s.pem";
                         case PKCS12 ->
-                                file
-                                        + " is a PKCS#12 file, not PEM; use it as PKCS#12, or convert it with: openssl "
-                                        + "pkcs12 -in "
-                                        + file
-                                        + " -nodes -out "
-                                        + file
-                                        + ".pem";
+                                "%1$s is a PKCS#12 file, not PEM; use it as PKCS#12, or "
+                                        + "convert it with: openssl pkcs12 -in %1$s -nodes -out %1$s.pem";
                         case OTHER ->
-                                file
-                                        + " is in binary (DER), not PEM; if it is a key, convert it with: openssl pkey "
-                                        + "-inform der -in "
-                                        + file
-                                        + " -out "
-                                        + file
-                                        + ".pem";
-                    });
+                                "%1$s is in binary (DER), not PEM; if it is a key, convert it "
+                                        + "with: openssl pkey -inform der -in %1$s -out %1$s.pem";
+                    };
+            return new PkiException(what.formatted(file));
         }
         return new PkiException(file + " holds no PEM: no line in it starts with \"-----BEGIN\".");
     }

@@ -57,11 +57,8 @@ final class IpAddress {
                     .getHostAddress()
                     .replaceFirst("(^|:)0(:0)+(:|$)", "::");
         } catch (UnknownHostException e) {
-            return "an address of "
-                    + address.length
-                    + " bytes ("
-                    + HexFormat.of().formatHex(address)
-                    + ")";
+            return "an address of %s bytes (%s)"
+                    .formatted(address.length, HexFormat.of().formatHex(address));
         }
     }
 }

@@ -45,11 +45,8 @@ final class KeyMatch {
             return false;
         } catch (GeneralSecurityException e) {
             throw new PkiException(
-                    "The private key ("
-                            + key.getAlgorithm()
-                            + ") cannot be used: "
-                            + e.getMessage()
-                            + ".",
+                    "The private key (%s) cannot be used: %s."
+                            .formatted(key.getAlgorithm(), e.getMessage()),
                     e);
         }
     }

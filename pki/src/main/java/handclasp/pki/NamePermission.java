@@ -3,13 +3,13 @@ package handclasp.pki;
 import handclasp.tls.BadCertificate;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -76,8 +76,7 @@ final class NamePermission {
     private void narrow(X509Certificate issuer) throws TlsException {
         try {
             Optional<NameConstraints> found =
-                    X509.extension(issuer, Extension.nameConstraints)
-                            .map(NameConstraints::getInstance);
+                    X509.extension(issuer, Extension.nameConstraints, NameConstraints::getInstance);
             if (found.isEmpty()) {
                 return;
             }
@@ -96,7 +95,7 @@ final class NamePermission {
             if (excluded != null) {
                 Arrays.stream(excluded).forEach(permission::addExcludedSubtree);
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (CertificateParsingException | RuntimeException e) {
             throw unreadable("the name constraints", issuer, e);
         }
     }
@@ -108,10 +107,7 @@ final class NamePermission {
     private void judge(X509Certificate certificate, Optional<ServerName> asked)
             throws TlsException {
         List<GeneralName> names = new ArrayList<>(SubjectNames.of(certificate));
-        X500Principal subject = certificate.getSubjectX500Principal();
-        if (!subject.getName().isEmpty()) {
-            names.add(new GeneralName(X500Name.getInstance(subject.getEncoded())));
-        }
+        subject(certificate).ifPresent(names::add);
         asked.map(name -> GeneralNameForms.of(name.value())).ifPresent(names::add);
         count(names.size(), certificate);
         for (GeneralName name : names) {
@@ -120,9 +116,20 @@ final class NamePermission {
                 permission.checkExcluded(name);
             } catch (NameConstraintValidatorException e) {
                 throw refused(certificate, name);
-            } catch (IllegalArgumentException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 throw unreadable("the names", certificate, e);
             }
+        }
+    }
+
+    private static Optional<GeneralName> subject(X509Certificate certificate) throws TlsException {
+        try {
+            X500Name name =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            return name.size() == 0 ? Optional.empty() : Optional.of(new GeneralName(name));
+        } catch (RuntimeException e) {
+            // A foreign parser on a peer's bytes: whatever it throws, the bytes are to blame.
+            throw unreadable("the subject", certificate, e);
         }
     }
 
@@ -137,23 +144,20 @@ final class NamePermission {
         return TlsException.of(
                 BadCertificate.UNACCEPTABLE,
                 "the chain of %s has more names and name constraints than anyone compares"
-                        .formatted(Text.name(certificate.getSubjectX500Principal())));
+                        .formatted(Text.name(certificate)));
     }
 
     private static TlsException refused(X509Certificate certificate, GeneralName name) {
         String text =
                 name.getTagNo() == GeneralName.directoryName
-                        ? "the subject " + Text.name(certificate.getSubjectX500Principal())
+                        ? "the subject " + Text.name(certificate)
                         : SubjectNames.text(name)
                                 .map(Text::quoted)
                                 .orElse("a name of another kind");
         return TlsException.builder(BadCertificate.UNACCEPTABLE)
                 .detail(
-                        "an authority above "
-                                + Text.name(certificate.getSubjectX500Principal())
-                                + " is not allowed to certify "
-                                + text
-                                + " (name constraints)")
+                        "an authority above %s is not allowed to certify %s (name constraints)"
+                                .formatted(Text.name(certificate), text))
                 .remedy("Get the certificate from an authority that may certify this name.")
                 .build();
     }
@@ -161,11 +165,7 @@ final class NamePermission {
     private static TlsException unreadable(
             String what, X509Certificate certificate, Exception cause) {
         return TlsException.builder(BadCertificate.CORRUPT)
-                .detail(
-                        what
-                                + " of "
-                                + Text.name(certificate.getSubjectX500Principal())
-                                + " cannot be read")
+                .detail("%s of %s cannot be read".formatted(what, Text.name(certificate)))
                 .cause(cause)
                 .build();
     }

@@ -59,26 +59,22 @@ final class PathChecks {
         Instant now = time.truncatedTo(ChronoUnit.SECONDS);
         Instant from = certificate.getNotBefore().toInstant();
         Instant until = certificate.getNotAfter().toInstant();
-        String name = Text.name(certificate.getSubjectX500Principal());
+        String name = Text.name(certificate);
         if (now.isBefore(from)) {
             throw TlsException.of(
                     BadCertificate.NOT_YET_VALID,
-                    name
-                            + " is valid from "
-                            + Text.date(from)
-                            + ", in "
-                            + Text.span(Duration.between(now, from))
-                            + " by this machine's clock");
+                    "%s is valid from %s, in %s by this machine's clock"
+                            .formatted(
+                                    name, Text.date(from), Text.span(Duration.between(now, from))));
         }
         if (now.isAfter(until)) {
             throw TlsException.of(
                     BadCertificate.EXPIRED,
-                    name
-                            + " expired on "
-                            + Text.date(until)
-                            + ", "
-                            + Text.span(Duration.between(until, now))
-                            + " ago by this machine's clock");
+                    "%s expired on %s, %s ago by this machine's clock"
+                            .formatted(
+                                    name,
+                                    Text.date(until),
+                                    Text.span(Duration.between(until, now))));
         }
     }
 
@@ -94,9 +90,8 @@ final class PathChecks {
         if (unknown.isPresent()) {
             throw TlsException.builder(BadCertificate.UNSUPPORTED)
                     .detail(
-                            Text.name(certificate.getSubjectX500Principal())
-                                    + " has a critical extension that is not known here, "
-                                    + unknown.get())
+                            "%s has a critical extension that is not known here, %s"
+                                    .formatted(Text.name(certificate), unknown.get()))
                     .remedy(
                             "Get a certificate without this extension, or with it marked as not critical.")
                     .build();
@@ -109,15 +104,12 @@ final class PathChecks {
         int below = 0;
         for (X509Certificate issuer : path.issuers()) {
             checkAuthority(issuer, issued);
-            if (issuer.getBasicConstraints() >= 0 && below > issuer.getBasicConstraints()) {
+            int allowed = issuer.getBasicConstraints();
+            if (allowed >= 0 && below > allowed) {
                 throw TlsException.of(
                         BadCertificate.UNACCEPTABLE,
-                        Text.name(issuer.getSubjectX500Principal())
-                                + " allows "
-                                + issuer.getBasicConstraints()
-                                + " intermediate authorities below itself, and there "
-                                + "are "
-                                + below);
+                        "%s allows %s intermediate authorities below itself, and there are %s"
+                                .formatted(Text.name(issuer), allowed, below));
             }
             below += X509.isSelfIssued(issuer) ? 0 : 1;
             issued = issuer;
@@ -126,24 +118,19 @@ final class PathChecks {
 
     private static void checkAuthority(X509Certificate issuer, X509Certificate issued)
             throws TlsException {
-        String signed =
-                Text.name(issuer.getSubjectX500Principal())
-                        + " signed "
-                        + Text.name(issued.getSubjectX500Principal())
-                        + ", ";
-        // Version 1 has no way to say who is an authority: believed of old roots, never of what was
-        // sent.
+        String signed = "%s signed %s".formatted(Text.name(issuer), Text.name(issued));
+        // Version 1 cannot say who is an authority: believed of old roots, never of what was sent.
         boolean oldRoot = issuer.getVersion() < 3 && X509.isSelfIssued(issuer);
         if (issuer.getBasicConstraints() < 0 && !oldRoot) {
             throw TlsException.builder(BadCertificate.WRONG_USAGE)
-                    .detail(signed + "but is no certificate authority (basic constraints)")
+                    .detail(signed + ", but is no certificate authority (basic constraints)")
                     .remedy("Get a certificate from a certificate authority.")
                     .build();
         }
         boolean[] uses = issuer.getKeyUsage();
         if (uses != null && !uses[CERTIFICATE_SIGN]) {
             throw TlsException.builder(BadCertificate.WRONG_USAGE)
-                    .detail(signed + "but its key usage does not allow to sign certificates")
+                    .detail(signed + ", but its key usage does not allow to sign certificates")
                     .remedy("Get a certificate from a certificate authority.")
                     .build();
         }
@@ -155,9 +142,8 @@ final class PathChecks {
         if (uses != null && !uses[DIGITAL_SIGNATURE]) {
             throw TlsException.of(
                     BadCertificate.WRONG_USAGE,
-                    "the key usage of "
-                            + Text.name(leaf.getSubjectX500Principal())
-                            + " does not include digitalSignature");
+                    "the key usage of %s does not include digitalSignature"
+                            .formatted(Text.name(leaf)));
         }
     }
 
@@ -176,7 +162,7 @@ final class PathChecks {
                         BadCertificate.WRONG_USAGE,
                         "the extended key usage of %s is %s, and a TLS %s needs %s"
                                 .formatted(
-                                        Text.name(certificate.getSubjectX500Principal()),
+                                        Text.name(certificate),
                                         Text.list(Purpose.words(purposes.get())),
                                         role == Role.SERVER ? "server" : "client",
                                         purpose.rfcName()));
@@ -192,9 +178,8 @@ final class PathChecks {
         } catch (CertificateParsingException e) {
             throw TlsException.builder(BadCertificate.CORRUPT)
                     .detail(
-                            "the extended key usage of "
-                                    + Text.name(certificate.getSubjectX500Principal())
-                                    + " cannot be read")
+                            "the extended key usage of %s cannot be read"
+                                    .formatted(Text.name(certificate)))
                     .cause(e)
                     .build();
         }

@@ -69,8 +69,7 @@ final class PeerName {
         if (!texts.isEmpty()) {
             return "certified for " + Text.list(texts);
         }
-        return "certified for no DNS name or IP address (the subject "
-                + Text.name(certificate.getSubjectX500Principal())
-                + " does not count)";
+        return "certified for no DNS name or IP address (the subject %s does not count)"
+                .formatted(Text.name(certificate));
     }
 }

@@ -120,12 +120,7 @@ public final class Pem {
     }
 
     private static String block(String type, byte[] content) {
-        return "-----BEGIN "
-                + type
-                + "-----\n"
-                + LINES.encodeToString(content)
-                + "\n-----END "
-                + type
-                + "-----\n";
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(type, LINES.encodeToString(content), type);
     }
 }

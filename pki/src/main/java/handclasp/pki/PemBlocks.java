@@ -52,10 +52,8 @@ final class PemBlocks {
             }
         } catch (IOException | DecoderException | IllegalArgumentException e) {
             throw new PkiException(
-                    source
-                            + " is damaged: PEM block number "
-                            + (blocks.size() + 1)
-                            + " is cut off or holds something other than base64.",
+                    "%s is damaged: PEM block number %s is cut off or holds something other than base64."
+                            .formatted(source, blocks.size() + 1),
                     e);
         }
         return new PemBlocks(source, blocks);
@@ -70,10 +68,8 @@ final class PemBlocks {
         List<PemObject> found = blocks.stream().filter(PemBlocks::isCertificate).toList();
         if (found.isEmpty()) {
             throw new PkiException(
-                    source
-                            + " holds no certificate"
-                            + instead()
-                            + "; name the certificate's file.");
+                    "%s holds no certificate%s; name the certificate's file."
+                            .formatted(source, instead()));
         }
         return found;
     }
@@ -86,10 +82,8 @@ final class PemBlocks {
                 .orElseThrow(
                         () ->
                                 new PkiException(
-                                        source
-                                                + " holds no private key"
-                                                + instead()
-                                                + "; name the key's file."));
+                                        "%s holds no private key%s; name the key's file."
+                                                .formatted(source, instead())));
     }
 
     private static boolean isCertificate(PemObject block) {
@@ -114,12 +108,14 @@ final class PemBlocks {
         }
         return ", only "
                 + kinds.entrySet().stream()
-                        .map(
-                                kind ->
-                                        kind.getValue() == 1
-                                                ? "a " + kind.getKey()
-                                                : kind.getValue() + " of " + kind.getKey())
+                        .map(kind -> counted(kind.getKey(), kind.getValue()))
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String counted(String kind, long number) {
+        return number == 1
+                ? "a " + kind
+                : number + " " + kind.replaceFirst("certificate|private key|block", "$0s");
     }
 
     private static String kind(PemObject block) {

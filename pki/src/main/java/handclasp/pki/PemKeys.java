@@ -89,11 +89,9 @@ final class PemKeys {
                     .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (NoSuchAlgorithmException e) {
             throw new PkiException(
-                    "The private key in "
-                            + source
-                            + " is of a kind that this Java does not know ("
-                            + kind
-                            + "); use an RSA, ECDSA, Ed25519 or Ed448 key.",
+                    ("The private key in %s is of a kind that this Java does not know (%s); use "
+                                    + "an RSA, ECDSA, Ed25519 or Ed448 key.")
+                            .formatted(source, kind),
                     e);
         } catch (InvalidKeySpecException | IOException e) {
             throw damaged(source, e);
@@ -102,10 +100,8 @@ final class PemKeys {
 
     private static PkiException damaged(String source, Exception cause) {
         return new PkiException(
-                "The private key in "
-                        + source
-                        + " is damaged, or on a curve that this Java does not "
-                        + "know.",
+                "The private key in %s is damaged, or on a curve that this Java does not know."
+                        .formatted(source),
                 cause);
     }
 

@@ -48,11 +48,12 @@ public final class Pkcs12 {
         byte[] bytes = InputFile.read(file);
         if (!InputFile.isPkcs12(bytes)) {
             throw new PkiException(
-                    file
-                            + " is not a PKCS#12 file"
-                            + (InputFile.text(bytes).contains("-----BEGIN ")
-                                    ? " but PEM; use it as PEM."
-                                    : "."));
+                    "%s is not a PKCS#12 file%s"
+                            .formatted(
+                                    file,
+                                    (InputFile.text(bytes).contains("-----BEGIN ")
+                                            ? " but PEM; use it as PEM."
+                                            : ".")));
         }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

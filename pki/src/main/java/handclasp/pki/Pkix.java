@@ -53,7 +53,7 @@ final class Pkix {
         }
         // The index counts from the peer's certificate; -1 where no single one is to blame.
         int index = Math.max(e.getIndex(), 0);
-        String name = Text.name(path.all().get(index).getSubjectX500Principal());
+        String name = Text.name(path.all().get(index));
         String issuer = Text.name(path.all().get(index + 1).getSubjectX500Principal());
         return TlsException.builder(error).detail(detail(e, name, issuer)).cause(e).build();
     }
@@ -62,9 +62,10 @@ final class Pkix {
     private static TlsException otherKey(X509Certificate certificate, Exception cause) {
         return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
                 .detail(
-                        "%s was issued by an authority with the name %s, but with another key than the one of this name that is trusted or was sent"
+                        ("%s was issued by an authority with the name %s, but with another key "
+                                        + "than the one of this name that is trusted or was sent")
                                 .formatted(
-                                        Text.name(certificate.getSubjectX500Principal()),
+                                        Text.name(certificate),
                                         Text.name(certificate.getIssuerX500Principal())))
                 .remedy("Trust the authority's present certificate instead of its former one.")
                 .cause(cause)
@@ -102,8 +103,10 @@ final class Pkix {
                     + " uses an algorithm that this Java's security settings forbid (jdk.certpath.disabledAlgorithms)";
         }
         if (e.getReason() == PKIXReason.INVALID_NAME) {
-            // The names as they are were judged before; this is the JDK's reading of the common name.
-            return "name constraints above %s do not permit its common name, which the JDK takes for a DNS name where a certificate has none"
+            // The names as they are were judged before; this is the JDK's reading of the common
+            // name.
+            return ("name constraints above %s do not permit its common name, which the JDK takes for "
+                            + "a DNS name where a certificate has none")
                     .formatted(name);
         }
         if (e.getReason() == PKIXReason.INVALID_POLICY) {

@@ -50,7 +50,8 @@ public enum Purpose {
 
     /** Whether these identifiers allow it, by name or by allowing anything. */
     boolean isAmong(List<String> identifiers) {
-        return identifiers.contains(identifier.getId()) || identifiers.contains(ANY.identifier.getId());
+        return identifiers.contains(identifier.getId())
+                || identifiers.contains(ANY.identifier.getId());
     }
 
     String rfcName() {

@@ -2,6 +2,7 @@ package handclasp.pki;
 
 import handclasp.tls.BadCertificate;
 import handclasp.tls.TlsException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,16 @@ final class SubjectNames {
 
     static List<GeneralName> of(X509Certificate certificate) throws TlsException {
         try {
-            return X509.extension(certificate, Extension.subjectAlternativeName)
-                    .map(GeneralNames::getInstance)
-                    .map(names -> List.of(names.getNames()))
+            return X509.extension(
+                            certificate,
+                            Extension.subjectAlternativeName,
+                            value -> List.of(GeneralNames.getInstance(value).getNames()))
                     .orElse(List.of());
-        } catch (IllegalArgumentException e) {
+        } catch (CertificateParsingException e) {
             throw TlsException.builder(BadCertificate.CORRUPT)
                     .detail(
-                            "the alternative names of "
-                                    + Text.name(certificate.getSubjectX500Principal())
-                                    + " cannot be read")
+                            "the alternative names of %s cannot be read"
+                                    .formatted(Text.name(certificate)))
                     .cause(e)
                     .build();
         }

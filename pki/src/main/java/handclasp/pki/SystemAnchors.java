@@ -28,9 +28,9 @@ final class SystemAnchors {
             return anchors;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new PkiException(
-                    "The authorities that this Java trusts cannot be read from "
-                            + file
-                            + "; name a file of trusted certificates instead.",
+                    ("The authorities that this Java trusts cannot be read from %s; name a file "
+                                    + "of trusted certificates instead.")
+                            .formatted(file),
                     e);
         }
     }

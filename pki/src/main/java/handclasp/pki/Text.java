@@ -1,5 +1,6 @@
 package handclasp.pki;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,11 @@ final class Text {
 
     static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    /** The certificate's subject, in quotes. */
+    static String name(X509Certificate certificate) {
+        return name(certificate.getSubjectX500Principal());
     }
 
     /** A name from a certificate, in quotes. */

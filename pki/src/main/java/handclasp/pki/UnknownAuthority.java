@@ -10,14 +10,13 @@ import java.security.cert.X509Certificate;
 final class UnknownAuthority {
     private UnknownAuthority() {}
 
-    static TlsException explain(
-            PathFinder.Found found, TrustAnchors anchors, PeerCertificates peer) {
+    static TlsException explain(PathFinder.Found found, PeerCertificates peer) {
         if (found.stopped()) {
             return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
                     .detail(
-                            "the chain is longer than "
-                                    + PathFinder.MAX_INTERMEDIATES
-                                    + " intermediate certificates, or has too many branches, and none of those looked at is trusted")
+                            ("the chain is longer than %s intermediate certificates, or has too "
+                                            + "many branches, and none of those looked at is trusted")
+                                    .formatted(PathFinder.MAX_INTERMEDIATES))
                     .remedy("Send the shortest chain that leads to a trusted authority.")
                     .build();
         }
@@ -26,7 +25,7 @@ final class UnknownAuthority {
         if (!X509.isSelfIssued(top)) {
             return issuerMissing(top, peer.role());
         }
-        String name = Text.name(top.getSubjectX500Principal());
+        String name = Text.name(top);
         if (top.equals(leaf)) {
             return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
                     .detail("the certificate " + name + " is self-signed and is not itself trusted")
@@ -35,11 +34,7 @@ final class UnknownAuthority {
                     .build();
         }
         return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
-                .detail(
-                        "the chain ends at the root "
-                                + name
-                                + ", which is not trusted"
-                                + sameName(top, anchors))
+                .detail("the chain ends at the root %s, which is not trusted".formatted(name))
                 .remedy("Trust this root, or get a certificate from an authority that is trusted.")
                 .build();
     }
@@ -49,24 +44,13 @@ final class UnknownAuthority {
         String sender = role == Role.SERVER ? "server" : "client";
         return TlsException.builder(BadCertificate.UNKNOWN_AUTHORITY)
                 .detail(
-                        "the issuer of "
-                                + Text.name(top.getSubjectX500Principal())
-                                + " is "
-                                + issuer
-                                + ", which is not trusted, and no certificate for it was sent: an intermediate certificate is "
-                                + "missing, or the authority is unknown here")
+                        ("the issuer of %s is %s, which is not trusted, and no certificate for "
+                                        + "it was sent: an intermediate certificate is missing, or the authority "
+                                        + "is unknown here")
+                                .formatted(Text.name(top), issuer))
                 .remedy(
-                        "Let the "
-                                + sender
-                                + " send the intermediate certificates after its own, or trust "
-                                + issuer
-                                + ".")
+                        "Let the %s send the intermediate certificates after its own, or trust %s."
+                                .formatted(sender, issuer))
                 .build();
-    }
-
-    private static String sameName(X509Certificate root, TrustAnchors anchors) {
-        return anchors.named(root.getSubjectX500Principal()).isEmpty()
-                ? ""
-                : "; an authority of the same name is trusted, but with another key or certificate";
     }
 }

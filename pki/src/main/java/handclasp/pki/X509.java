@@ -1,19 +1,23 @@
 package handclasp.pki;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.CertPath;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** The JDK's certificates: made by its own factory, which keeps parsed certificates and verified signatures. */
 final class X509 {
@@ -38,38 +42,54 @@ final class X509 {
 
     /**
      * Whether the key identifiers contradict that the first was issued by the second (RFC 5280 §4.2.1.1). They are a
-     * hint: some authorities get them wrong.
+     * hint, and one that cannot be read is none.
      */
     static boolean keyIdentifiersDiffer(X509Certificate certificate, X509Certificate issuer) {
-        Optional<byte[]> wanted =
-                extension(certificate, Extension.authorityKeyIdentifier)
-                        .map(AuthorityKeyIdentifier::getInstance)
-                        .map(AuthorityKeyIdentifier::getKeyIdentifierOctets);
-        Optional<byte[]> offered =
-                extension(issuer, Extension.subjectKeyIdentifier)
-                        .map(SubjectKeyIdentifier::getInstance)
-                        .map(SubjectKeyIdentifier::getKeyIdentifier);
-        return wanted.isPresent()
-                && offered.isPresent()
-                && !Arrays.equals(wanted.get(), offered.get());
+        try {
+            Optional<byte[]> wanted =
+                    extension(
+                            certificate,
+                            Extension.authorityKeyIdentifier,
+                            value ->
+                                    AuthorityKeyIdentifier.getInstance(value)
+                                            .getKeyIdentifierOctets());
+            Optional<byte[]> offered = subjectKeyIdentifier(issuer);
+            return wanted.isPresent()
+                    && offered.isPresent()
+                    && !Arrays.equals(wanted.get(), offered.get());
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    static Optional<byte[]> subjectKeyIdentifier(X509Certificate certificate)
+            throws CertificateParsingException {
+        return extension(
+                certificate,
+                Extension.subjectKeyIdentifier,
+                value -> SubjectKeyIdentifier.getInstance(value).getKeyIdentifier());
     }
 
     /**
-     * An extension's value.
+     * What an extension says; empty if the certificate does not have it, or it does not say this.
      *
-     * @throws IllegalArgumentException if it is not DER
+     * @param read makes a value of it
      */
-    static Optional<ASN1Primitive> extension(
-            X509Certificate certificate, ASN1ObjectIdentifier identifier) {
+    static <T> Optional<T> extension(
+            X509Certificate certificate,
+            ASN1ObjectIdentifier identifier,
+            Function<ASN1Primitive, @Nullable T> read)
+            throws CertificateParsingException {
         byte[] value = certificate.getExtensionValue(identifier.getId());
         if (value == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(value).getOctets()));
-        } catch (java.io.IOException e) {
-            throw new IllegalArgumentException("an extension that is not DER", e);
+            byte[] content = ASN1OctetString.getInstance(value).getOctets();
+            return Optional.ofNullable(read.apply(ASN1Primitive.fromByteArray(content)));
+        } catch (IOException | RuntimeException e) {
+            // A foreign parser on a peer's bytes: whatever it throws, the bytes are to blame.
+            throw new CertificateParsingException("an extension that cannot be read", e);
         }
     }
 

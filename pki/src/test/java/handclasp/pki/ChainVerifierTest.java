@@ -46,7 +46,9 @@ class ChainVerifierTest {
     private TlsException refusal(ChainVerifier by, PeerCertificates peer) {
         TlsException refusal = catchThrowableOfType(TlsException.class, () -> by.verify(peer));
         assertThat(refusal).as("a refusal").isNotNull();
-        assertThat(refusal.getMessage()).doesNotContainPattern("[\\p{Cntrl}]").hasSizeLessThan(1500);
+        assertThat(refusal.getMessage())
+                .doesNotContainPattern("[\\p{Cntrl}]")
+                .hasSizeLessThan(1500);
         assertThat(refusal.getStackTrace()).isEmpty();
         return refusal;
     }
@@ -67,8 +69,12 @@ class ChainVerifierTest {
     @EnumSource(KeyKind.class)
     void acceptsEveryKindOfKeyInEveryPlace(KeyKind kind) throws Exception {
         Holder issuer =
-                root.issue("Issuer " + kind, kind, builder -> builder.authority().keyUses(List.of(KeyUse.CERTIFICATE_SIGN)));
-        Holder server = issuer.issue("Server " + kind, kind, builder -> builder.names(List.of(NAME)));
+                root.issue(
+                        "Issuer " + kind,
+                        kind,
+                        builder -> builder.authority().keyUses(List.of(KeyUse.CERTIFICATE_SIGN)));
+        Holder server =
+                issuer.issue("Server " + kind, kind, builder -> builder.names(List.of(NAME)));
         assertThat(verifier.verify(server(NAME, server, issuer))).hasSize(3);
     }
 
@@ -92,18 +98,16 @@ class ChainVerifierTest {
             List<X509Certificate> chain = new ArrayList<>(List.of(server.certificate()));
             chain.addAll(rest);
             PeerCertificates peer =
-                    new PeerCertificates(
-                            Role.SERVER,
-                            chain,
-                            Optional.of(ServerName.of(NAME)),
-                            NOW);
-            assertThat(verifier.verify(peer)).isEqualTo(certificates(server, second, intermediate, root));
+                    new PeerCertificates(Role.SERVER, chain, Optional.of(ServerName.of(NAME)), NOW);
+            assertThat(verifier.verify(peer))
+                    .isEqualTo(certificates(server, second, intermediate, root));
         }
     }
 
     @Test
     void triesTheNextPathWhenOneFails() throws Exception {
-        // The same intermediate, certified once by an authority that is not trusted any more in time, once by ours.
+        // The same intermediate, certified once by an authority that is not trusted any more in
+        // time, once by ours.
         CertificateBuilder expired =
                 CertificateBuilder.of(
                                 new X500Principal("CN=Intermediate"),
@@ -111,7 +115,10 @@ class ChainVerifierTest {
                                 NOW.minus(Duration.ofDays(20)),
                                 NOW.minus(Duration.ofDays(1)))
                         .authority();
-        Holder old = new Holder(expired.issuedBy(root.certificate(), root.keys().getPrivate()), intermediate.keys());
+        Holder old =
+                new Holder(
+                        expired.issuedBy(root.certificate(), root.keys().getPrivate()),
+                        intermediate.keys());
         assertThat(verifier.verify(server(NAME, leaf, old, intermediate)))
                 .isEqualTo(certificates(leaf, intermediate, root));
     }
@@ -120,7 +127,8 @@ class ChainVerifierTest {
     void trustsAnIntermediateThatIsAnAnchor() throws Exception {
         ChainVerifier partial = ChainVerifier.trusting(certificates(intermediate));
         assertThat(partial.verify(server(NAME, leaf))).isEqualTo(certificates(leaf, intermediate));
-        assertThat(partial.verify(server(NAME, leaf, intermediate, root))).isEqualTo(certificates(leaf, intermediate));
+        assertThat(partial.verify(server(NAME, leaf, intermediate, root)))
+                .isEqualTo(certificates(leaf, intermediate));
     }
 
     @Test
@@ -129,8 +137,11 @@ class ChainVerifierTest {
         for (Holder anchor : List.of(leaf, own)) {
             ChainVerifier pinned = ChainVerifier.trusting(certificates(anchor));
             assertThat(pinned.verify(server(NAME, anchor))).isEqualTo(certificates(anchor));
-            assertThat(refusal(pinned, server("other.example", anchor)).error()).isEqualTo(BadCertificate.WRONG_NAME);
-            assertThat(refusal(pinned, server(NAME, NOW.plus(Duration.ofDays(200)), anchor)).error())
+            assertThat(refusal(pinned, server("other.example", anchor)).error())
+                    .isEqualTo(BadCertificate.WRONG_NAME);
+            assertThat(
+                            refusal(pinned, server(NAME, NOW.plus(Duration.ofDays(200)), anchor))
+                                    .error())
                     .isEqualTo(BadCertificate.EXPIRED);
         }
         assertThat(refusal(ChainVerifier.trusting(certificates(leaf)), client(leaf)).error())
@@ -141,7 +152,8 @@ class ChainVerifierTest {
     void combinesAnchors() throws Exception {
         Holder other = root("Other");
         Holder server = other.server(NAME);
-        assertThat(refusal(verifier, server(NAME, server)).error()).isEqualTo(BadCertificate.UNKNOWN_AUTHORITY);
+        assertThat(refusal(verifier, server(NAME, server)).error())
+                .isEqualTo(BadCertificate.UNKNOWN_AUTHORITY);
         ChainVerifier both = verifier.alsoTrusting(certificates(other));
         assertThat(both.verify(server(NAME, server))).hasSize(2);
         assertThat(both.verify(server(NAME, leaf, intermediate))).hasSize(3);
@@ -170,8 +182,12 @@ class ChainVerifierTest {
     @Test
     void saysWhenACertificateIsSelfSigned() throws Exception {
         Holder own = selfSigned(NAME, AS_IT_IS);
-        refused(BadCertificate.UNKNOWN_AUTHORITY, "\"CN=www.example.com\" is self-signed", server(NAME, own));
-        assertThat(refusal(verifier, server(NAME, own)).error().alert()).isEqualTo(Alert.UNKNOWN_CA);
+        refused(
+                BadCertificate.UNKNOWN_AUTHORITY,
+                "\"CN=www.example.com\" is self-signed",
+                server(NAME, own));
+        assertThat(refusal(verifier, server(NAME, own)).error().alert())
+                .isEqualTo(Alert.UNKNOWN_CA);
     }
 
     @Test
@@ -190,7 +206,10 @@ class ChainVerifierTest {
                 BadCertificate.UNKNOWN_AUTHORITY,
                 "another key than the one of this name",
                 server(NAME, again.server(NAME)));
-        refused(BadCertificate.UNKNOWN_AUTHORITY, "another key", server(NAME, again.server(NAME), again));
+        refused(
+                BadCertificate.UNKNOWN_AUTHORITY,
+                "another key",
+                server(NAME, again.server(NAME), again));
     }
 
     @Test
@@ -200,7 +219,13 @@ class ChainVerifierTest {
                 "\"CN=www.example.com\" expired on 2027-03-04 12:00:00 UTC, 3 days ago",
                 server(NAME, NOW.plus(Duration.ofDays(103)), leaf, intermediate));
         // The certificate's last second counts in full.
-        assertThat(verifier.verify(server(NAME, NOW.plus(Duration.ofDays(100)).plusMillis(999), leaf, intermediate)))
+        assertThat(
+                        verifier.verify(
+                                server(
+                                        NAME,
+                                        NOW.plus(Duration.ofDays(100)).plusMillis(999),
+                                        leaf,
+                                        intermediate)))
                 .hasSize(3);
         refused(
                 BadCertificate.EXPIRED,
@@ -230,7 +255,9 @@ class ChainVerifierTest {
         Holder server = new Holder(old, pair).server(NAME);
         TlsException refusal = refusal(ChainVerifier.trusting(List.of(old)), server(NAME, server));
         assertThat(refusal.error()).isEqualTo(BadCertificate.EXPIRED);
-        assertThat(refusal).hasMessageContaining("\"CN=Old root\" expired").hasMessageContaining("5 hours ago");
+        assertThat(refusal)
+                .hasMessageContaining("\"CN=Old root\" expired")
+                .hasMessageContaining("5 hours ago");
     }
 
     @Test
@@ -240,7 +267,11 @@ class ChainVerifierTest {
                 "this end: asked for example.org; the peer: certified for www.example.com",
                 server("example.org", leaf, intermediate));
         Holder many =
-                root.server("a.example", builder -> builder.names(List.of("b.example", "*.c.example", "10.0.0.1", "::1")));
+                root.server(
+                        "a.example",
+                        builder ->
+                                builder.names(
+                                        List.of("b.example", "*.c.example", "10.0.0.1", "::1")));
         refused(
                 BadCertificate.WRONG_NAME,
                 "certified for a.example, b.example, *.c.example, 10.0.0.1, ::1",
@@ -268,18 +299,27 @@ class ChainVerifierTest {
 
     @Test
     void refusesAClientsCertificateOfAServerAndTheOtherWayRound() throws Exception {
-        Holder user = root.issue("alice", KeyKind.ED25519, builder -> builder.purposes(List.of(Purpose.CLIENT)));
+        Holder user =
+                root.issue(
+                        "alice",
+                        KeyKind.ED25519,
+                        builder -> builder.purposes(List.of(Purpose.CLIENT)));
         assertThat(verifier.verify(client(user))).hasSize(2);
         refused(
                 BadCertificate.WRONG_USAGE,
                 "the extended key usage of \"CN=www.example.com\" is serverAuth, and a TLS client needs clientAuth",
                 client(leaf, intermediate));
-        refused(BadCertificate.WRONG_USAGE, "is clientAuth, and a TLS server needs serverAuth", server(NAME, user));
+        refused(
+                BadCertificate.WRONG_USAGE,
+                "is clientAuth, and a TLS server needs serverAuth",
+                server(NAME, user));
     }
 
     @Test
     void refusesAnIntermediateForAnotherPurpose() throws Exception {
-        Holder signing = root.intermediate("Code", builder -> builder.purposes(List.of(Purpose.CODE_SIGNING)));
+        Holder signing =
+                root.intermediate(
+                        "Code", builder -> builder.purposes(List.of(Purpose.CODE_SIGNING)));
         refused(
                 BadCertificate.WRONG_USAGE,
                 "the extended key usage of \"CN=Code\" is codeSigning",
@@ -294,8 +334,13 @@ class ChainVerifierTest {
                 root.issue(
                         NAME,
                         KeyKind.RSA_2048,
-                        builder -> builder.names(List.of(NAME)).keyUses(List.of(KeyUse.KEY_ENCIPHERMENT)));
-        refused(BadCertificate.WRONG_USAGE, "does not include digitalSignature", server(NAME, server));
+                        builder ->
+                                builder.names(List.of(NAME))
+                                        .keyUses(List.of(KeyUse.KEY_ENCIPHERMENT)));
+        refused(
+                BadCertificate.WRONG_USAGE,
+                "does not include digitalSignature",
+                server(NAME, server));
     }
 
     @Test
@@ -306,7 +351,10 @@ class ChainVerifierTest {
                 "\"CN=www.example.com\" signed \"CN=victim.example\", but is no certificate authority",
                 server("victim.example", fake, leaf, intermediate));
         Holder noSigning =
-                root.issue("Half", KeyKind.EC_P256, builder -> builder.authority().keyUses(List.of(KeyUse.DIGITAL_SIGNATURE)));
+                root.issue(
+                        "Half",
+                        KeyKind.EC_P256,
+                        builder -> builder.authority().keyUses(List.of(KeyUse.DIGITAL_SIGNATURE)));
         refused(
                 BadCertificate.WRONG_USAGE,
                 "its key usage does not allow to sign certificates",
@@ -336,10 +384,21 @@ class ChainVerifierTest {
     @Test
     void refusesSha1() throws Exception {
         Holder sha1 =
-                intermediate.server(NAME, builder -> builder.signedWith(SignatureScheme.named("ecdsa_sha1").orElseThrow()));
-        refused(BadCertificate.WEAK, "\"CN=www.example.com\" is signed with SHA-1", server(NAME, sha1, intermediate));
+                intermediate.server(
+                        NAME,
+                        builder ->
+                                builder.signedWith(
+                                        SignatureScheme.named("ecdsa_sha1").orElseThrow()));
+        refused(
+                BadCertificate.WEAK,
+                "\"CN=www.example.com\" is signed with SHA-1",
+                server(NAME, sha1, intermediate));
         Holder weakIntermediate =
-                root.intermediate("Weak", builder -> builder.signedWith(SignatureScheme.named("ecdsa_sha1").orElseThrow()));
+                root.intermediate(
+                        "Weak",
+                        builder ->
+                                builder.signedWith(
+                                        SignatureScheme.named("ecdsa_sha1").orElseThrow()));
         refused(
                 BadCertificate.WEAK,
                 "\"CN=Weak\" is signed with SHA-1",
@@ -348,8 +407,16 @@ class ChainVerifierTest {
 
     @Test
     void doesNotMindHowARootSignedItself() throws Exception {
-        Holder old = root("Old", builder -> builder.signedWith(SignatureScheme.named("ecdsa_sha1").orElseThrow()));
-        assertThat(ChainVerifier.trusting(certificates(old)).verify(server(NAME, old.server(NAME), old))).hasSize(2);
+        Holder old =
+                root(
+                        "Old",
+                        builder ->
+                                builder.signedWith(
+                                        SignatureScheme.named("ecdsa_sha1").orElseThrow()));
+        assertThat(
+                        ChainVerifier.trusting(certificates(old))
+                                .verify(server(NAME, old.server(NAME), old)))
+                .hasSize(2);
     }
 
     @Test
@@ -358,7 +425,11 @@ class ChainVerifierTest {
         generator.initialize(1024);
         KeyPair pair = generator.generateKeyPair();
         X509Certificate certificate =
-                CertificateBuilder.of(new X500Principal("CN=Short"), pair.getPublic(), NOW, NOW.plus(Duration.ofDays(1)))
+                CertificateBuilder.of(
+                                new X500Principal("CN=Short"),
+                                pair.getPublic(),
+                                NOW,
+                                NOW.plus(Duration.ofDays(1)))
                         .names(List.of(NAME))
                         .issuedBy(root.certificate(), root.keys().getPrivate());
         refused(
@@ -369,20 +440,33 @@ class ChainVerifierTest {
 
     @Test
     void refusesAnUnknownCriticalExtension() throws Exception {
-        Holder odd = root.server(NAME, builder -> builder.extension("1.2.3.4.5", true, new byte[] {5, 0}));
+        Holder odd =
+                root.server(
+                        NAME, builder -> builder.extension("1.2.3.4.5", true, new byte[] {5, 0}));
         refused(
                 BadCertificate.UNSUPPORTED,
                 "\"CN=www.example.com\" has a critical extension that is not known here, 1.2.3.4.5",
                 server(NAME, odd));
-        Holder harmless = root.server(NAME, builder -> builder.extension("1.2.3.4.5", false, new byte[] {5, 0}));
+        Holder harmless =
+                root.server(
+                        NAME, builder -> builder.extension("1.2.3.4.5", false, new byte[] {5, 0}));
         assertThat(verifier.verify(server(NAME, harmless))).hasSize(2);
     }
 
     @Test
     void refusesNamesThatAnAuthorityMayNotCertify() throws Exception {
         Holder constrained =
-                root.intermediate("Narrow", builder -> builder.nameConstraints(List.of("example.org"), List.of("bad.example.org")));
-        assertThat(verifier.verify(server("www.example.org", constrained.server("www.example.org"), constrained)))
+                root.intermediate(
+                        "Narrow",
+                        builder ->
+                                builder.nameConstraints(
+                                        List.of("example.org"), List.of("bad.example.org")));
+        assertThat(
+                        verifier.verify(
+                                server(
+                                        "www.example.org",
+                                        constrained.server("www.example.org"),
+                                        constrained)))
                 .hasSize(3);
         refused(
                 BadCertificate.UNACCEPTABLE,
@@ -399,13 +483,18 @@ class ChainVerifierTest {
 
     @Test
     void keepsTheConstraintsOfAnAnchor() throws Exception {
-        Holder constrained = root("Narrow root", builder -> builder.nameConstraints(List.of("test", "10.0.0.0/8"), List.of()));
+        Holder constrained =
+                root(
+                        "Narrow root",
+                        builder ->
+                                builder.nameConstraints(List.of("test", "10.0.0.0/8"), List.of()));
         ChainVerifier narrow = ChainVerifier.trusting(certificates(constrained));
         assertThat(narrow.verify(server("a.test", constrained.server("a.test")))).hasSize(2);
         assertThat(narrow.verify(server("10.1.2.3", constrained.server("10.1.2.3")))).hasSize(2);
         for (String name : List.of(NAME, "192.0.2.1", "::1")) {
             Holder server = constrained.server(name, builder -> builder.names(List.of("a.test")));
-            assertThat(refusal(narrow, server(name, server)).error()).isEqualTo(BadCertificate.UNACCEPTABLE);
+            assertThat(refusal(narrow, server(name, server)).error())
+                    .isEqualTo(BadCertificate.UNACCEPTABLE);
         }
     }
 
@@ -415,7 +504,8 @@ class ChainVerifierTest {
         for (int i = 0; i < 900; i++) {
             excluded.add("x" + i + ".example");
         }
-        Holder constrained = root.intermediate("Many", builder -> builder.nameConstraints(List.of(), excluded));
+        Holder constrained =
+                root.intermediate("Many", builder -> builder.nameConstraints(List.of(), excluded));
         assertThat(verifier.verify(server(NAME, constrained.server(NAME), constrained))).hasSize(3);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -424,12 +514,19 @@ class ChainVerifierTest {
         refused(
                 BadCertificate.UNACCEPTABLE,
                 "more names and name constraints than anyone compares",
-                server(NAME, constrained.server(NAME, builder -> builder.names(names)), constrained));
+                server(
+                        NAME,
+                        constrained.server(NAME, builder -> builder.names(names)),
+                        constrained));
     }
 
     @Test
     void refusesAPathThatAnAuthorityForbids() throws Exception {
-        Holder last = root.issue("Last", KeyKind.EC_P256, builder -> builder.authority(0).keyUses(List.of(KeyUse.CERTIFICATE_SIGN)));
+        Holder last =
+                root.issue(
+                        "Last",
+                        KeyKind.EC_P256,
+                        builder -> builder.authority(0).keyUses(List.of(KeyUse.CERTIFICATE_SIGN)));
         Holder below = last.intermediate("Below");
         refused(
                 BadCertificate.UNACCEPTABLE,
@@ -453,7 +550,8 @@ class ChainVerifierTest {
             chain.add(0, issuer);
         }
         Holder longest = issuer.server(NAME);
-        assertThat(verifier.verify(server(NAME, with(longest, chain)))).hasSize(PathFinder.MAX_INTERMEDIATES + 2);
+        assertThat(verifier.verify(server(NAME, with(longest, chain))))
+                .hasSize(PathFinder.MAX_INTERMEDIATES + 2);
         issuer = issuer.intermediate("One too many");
         chain.add(0, issuer);
         refused(
@@ -468,12 +566,22 @@ class ChainVerifierTest {
         List<Holder> crowd = new ArrayList<>();
         Holder same = root("Same");
         for (int i = 0; i < 40; i++) {
-            crowd.add(new Holder(CertificateBuilder.of(
-                    new X500Principal("CN=Same"), same.keys().getPublic(), NOW.minusSeconds(10), NOW.plusSeconds(100 + i))
-                    .authority().selfSigned(same.keys().getPrivate()), same.keys()));
+            crowd.add(
+                    new Holder(
+                            CertificateBuilder.of(
+                                            new X500Principal("CN=Same"),
+                                            same.keys().getPublic(),
+                                            NOW.minusSeconds(10),
+                                            NOW.plusSeconds(100 + i))
+                                    .authority()
+                                    .selfSigned(same.keys().getPrivate()),
+                            same.keys()));
         }
         long start = System.nanoTime();
-        refused(BadCertificate.UNKNOWN_AUTHORITY, "too many branches", server(NAME, with(same.server(NAME), crowd)));
+        refused(
+                BadCertificate.UNKNOWN_AUTHORITY,
+                "too many branches",
+                server(NAME, with(same.server(NAME), crowd)));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
@@ -482,10 +590,14 @@ class ChainVerifierTest {
         Holder evil = root.server("x\u001b[2J\u202eevil.example");
         TlsException refusal = refusal(verifier, server(NAME, evil));
         assertThat(refusal.getMessage()).doesNotContain("\u001b").doesNotContain("\u202e");
-        assertThat(refusal.diagnosis().theirs().orElse("")).doesNotContain("\u001b").doesNotContain("\u202e");
+        assertThat(refusal.diagnosis().theirs().orElse(""))
+                .doesNotContain("\u001b")
+                .doesNotContain("\u202e");
         Holder issuer = root("Evil\u001b]0;\u2066root");
         TlsException unknown = refusal(verifier, server(NAME, issuer.server(NAME), issuer));
-        assertThat(unknown.diagnosis().happened()).doesNotContain("\u001b").doesNotContain("\u2066");
+        assertThat(unknown.diagnosis().happened())
+                .doesNotContain("\u001b")
+                .doesNotContain("\u2066");
     }
 
     private static Holder[] with(Holder leaf, List<Holder> rest) {

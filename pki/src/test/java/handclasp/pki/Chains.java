@@ -27,13 +27,15 @@ final class Chains {
 
     /** A certificate with its key. */
     record Holder(X509Certificate certificate, KeyPair keys) {
-        Holder issue(String name, KeyKind kind, UnaryOperator<CertificateBuilder> change) throws GeneralSecurityException {
+        Holder issue(String name, KeyKind kind, UnaryOperator<CertificateBuilder> change)
+                throws GeneralSecurityException {
             KeyPair pair = kind.generate();
             CertificateBuilder builder = change.apply(builder(name, pair));
             return new Holder(builder.issuedBy(certificate, keys.getPrivate()), pair);
         }
 
-        Holder intermediate(String name, UnaryOperator<CertificateBuilder> change) throws GeneralSecurityException {
+        Holder intermediate(String name, UnaryOperator<CertificateBuilder> change)
+                throws GeneralSecurityException {
             return issue(name, KeyKind.EC_P256, builder -> change.apply(asAuthority(builder)));
         }
 
@@ -41,11 +43,16 @@ final class Chains {
             return intermediate(name, AS_IT_IS);
         }
 
-        Holder server(String name, UnaryOperator<CertificateBuilder> change) throws GeneralSecurityException {
+        Holder server(String name, UnaryOperator<CertificateBuilder> change)
+                throws GeneralSecurityException {
             return issue(
                     name,
                     KeyKind.EC_P256,
-                    builder -> change.apply(asLeaf(builder).names(List.of(name)).purposes(List.of(Purpose.SERVER))));
+                    builder ->
+                            change.apply(
+                                    asLeaf(builder)
+                                            .names(List.of(name))
+                                            .purposes(List.of(Purpose.SERVER))));
         }
 
         Holder server(String name) throws GeneralSecurityException {
@@ -53,7 +60,8 @@ final class Chains {
         }
     }
 
-    static Holder root(String name, UnaryOperator<CertificateBuilder> change) throws GeneralSecurityException {
+    static Holder root(String name, UnaryOperator<CertificateBuilder> change)
+            throws GeneralSecurityException {
         KeyPair pair = KeyKind.EC_P256.generate();
         CertificateBuilder builder = change.apply(asAuthority(builder(name, pair)));
         return new Holder(builder.selfSigned(pair.getPrivate()), pair);
@@ -63,7 +71,8 @@ final class Chains {
         return root(name, AS_IT_IS);
     }
 
-    static Holder selfSigned(String name, UnaryOperator<CertificateBuilder> change) throws GeneralSecurityException {
+    static Holder selfSigned(String name, UnaryOperator<CertificateBuilder> change)
+            throws GeneralSecurityException {
         KeyPair pair = KeyKind.EC_P256.generate();
         CertificateBuilder builder = change.apply(builder(name, pair).names(List.of(name)));
         return new Holder(builder.selfSigned(pair.getPrivate()), pair);
@@ -88,7 +97,8 @@ final class Chains {
     }
 
     private static CertificateBuilder asAuthority(CertificateBuilder builder) {
-        return builder.authority().keyUses(List.of(KeyUse.CERTIFICATE_SIGN, KeyUse.REVOCATION_LIST_SIGN));
+        return builder.authority()
+                .keyUses(List.of(KeyUse.CERTIFICATE_SIGN, KeyUse.REVOCATION_LIST_SIGN));
     }
 
     private static CertificateBuilder asLeaf(CertificateBuilder builder) {
@@ -104,7 +114,8 @@ final class Chains {
     }
 
     static PeerCertificates server(String name, Instant time, Holder... chain) {
-        return new PeerCertificates(Role.SERVER, certificates(chain), Optional.of(ServerName.of(name)), time);
+        return new PeerCertificates(
+                Role.SERVER, certificates(chain), Optional.of(ServerName.of(name)), time);
     }
 
     static PeerCertificates client(Holder... chain) {

@@ -72,12 +72,15 @@ class DevelopmentAuthorityTest {
         return contents;
     }
 
-    private static List<X509Certificate> verified(DevelopmentAuthority authority, Identity identity, String name)
-            throws TlsException {
+    private static List<X509Certificate> verified(
+            DevelopmentAuthority authority, Identity identity, String name) throws TlsException {
         return ChainVerifier.trusting(List.of(authority.rootCertificate()))
                 .verify(
                         new PeerCertificates(
-                                Role.SERVER, identity.chain(), Optional.of(ServerName.of(name)), NOW));
+                                Role.SERVER,
+                                identity.chain(),
+                                Optional.of(ServerName.of(name)),
+                                NOW));
     }
 
     @Test
@@ -91,7 +94,8 @@ class DevelopmentAuthorityTest {
         if (host.isPresent()) {
             assertThat(verified(authority, server, host.get())).hasSize(3);
         }
-        assertThat(Pem.certificates(authority.rootFile())).containsExactly(authority.rootCertificate());
+        assertThat(Pem.certificates(authority.rootFile()))
+                .containsExactly(authority.rootCertificate());
         assertThat(authority.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
     }
 
@@ -107,19 +111,25 @@ class DevelopmentAuthorityTest {
         assertThat(root.getBasicConstraints()).isEqualTo(1);
         assertThat(intermediate.getBasicConstraints()).isZero();
         assertThat(leaf.getBasicConstraints()).isNegative();
-        assertThat(root.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19", "2.5.29.30");
-        assertThat(leaf.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
+        assertThat(root.getCriticalExtensionOIDs())
+                .containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19", "2.5.29.30");
+        assertThat(leaf.getCriticalExtensionOIDs())
+                .containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
         assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
-        assertThat(intermediate.getExtendedKeyUsage()).containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+        assertThat(intermediate.getExtendedKeyUsage())
+                .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
 
         assertThat(years(root)).isEqualTo(10);
         assertThat(years(intermediate)).isEqualTo(3);
-        assertThat(Duration.between(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
+        assertThat(
+                        Duration.between(
+                                leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
                 .isLessThanOrEqualTo(Duration.ofDays(397))
                 .isGreaterThan(Duration.ofDays(390));
         Set<Object> serials = new HashSet<>();
         for (X509Certificate certificate : List.of(root, intermediate, leaf)) {
-            assertThat(certificate.getNotBefore().toInstant()).isEqualTo(NOW.minus(Duration.ofHours(1)));
+            assertThat(certificate.getNotBefore().toInstant())
+                    .isEqualTo(NOW.minus(Duration.ofHours(1)));
             assertThat(certificate.getSerialNumber().signum()).isPositive();
             assertThat(certificate.getSerialNumber().bitLength()).isBetween(100, 159);
             serials.add(certificate.getSerialNumber());
@@ -129,19 +139,25 @@ class DevelopmentAuthorityTest {
 
     private static long years(X509Certificate certificate) {
         Duration validity =
-                Duration.between(certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+                Duration.between(
+                        certificate.getNotBefore().toInstant(),
+                        certificate.getNotAfter().toInstant());
         return validity.toDays() / 365;
     }
 
     @Test
     void keepsEverythingToItsOwner() throws Exception {
         Assumptions.assumeTrue(
-                Files.getFileStore(folder).supportsFileAttributeView("posix"), "needs a file system with POSIX permissions");
+                Files.getFileStore(folder).supportsFileAttributeView("posix"),
+                "needs a file system with POSIX permissions");
         open().serverIdentity();
         try (Stream<Path> files = Files.walk(state())) {
             for (Path file : files.toList()) {
-                String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-                assertThat(permissions).as(file.toString()).isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+                String permissions =
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+                assertThat(permissions)
+                        .as(file.toString())
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
             }
         }
     }
@@ -180,7 +196,8 @@ class DevelopmentAuthorityTest {
         Identity later = openAt(NOW.plus(Duration.ofDays(370))).serverIdentity();
         assertThat(later.certificate()).isNotEqualTo(first.certificate());
         assertThat(later.privateKey()).isNotEqualTo(first.privateKey());
-        assertThat(openAt(NOW.plus(Duration.ofDays(371))).serverIdentity().chain()).isEqualTo(later.chain());
+        assertThat(openAt(NOW.plus(Duration.ofDays(371))).serverIdentity().chain())
+                .isEqualTo(later.chain());
         // Made by a clock that was wrong.
         assertThat(openAt(NOW).serverIdentity().chain()).isNotEqualTo(later.chain());
     }
@@ -189,7 +206,8 @@ class DevelopmentAuthorityTest {
     void makesAnotherCertificateForOtherNames() throws Exception {
         DevelopmentAuthority authority = open();
         Identity one = authority.serverIdentity(List.of("App.Test", "*.app.test", "10.1.2.3"));
-        assertThat(authority.serverIdentity(List.of("10.1.2.3", "app.test", "*.app.test")).chain()).isEqualTo(one.chain());
+        assertThat(authority.serverIdentity(List.of("10.1.2.3", "app.test", "*.app.test")).chain())
+                .isEqualTo(one.chain());
         assertThat(verified(authority, one, "app.test")).hasSize(3);
         assertThat(verified(authority, one, "x.app.test")).hasSize(3);
         assertThat(verified(authority, one, "10.1.2.3")).hasSize(3);
@@ -199,8 +217,10 @@ class DevelopmentAuthorityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "a.localhost", "a.test", "a.b.internal", "printer.local", "127.9.9.9", "10.0.0.1",
-                "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.1.1", "::1", "fd00::1", "fe80::1"
+                "localhost", "a.localhost", "a.test", "a.b.internal", "printer.local", "127.9.9.9",
+                        "10.0.0.1",
+                "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.1.1", "::1", "fd00::1",
+                        "fe80::1"
             })
     void certifiesWhatDevelopmentUses(String name) throws Exception {
         DevelopmentAuthority authority = open();
@@ -210,14 +230,23 @@ class DevelopmentAuthorityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "example.com", "xlocalhost", "test.example", "*.com", "172.32.0.1", "192.169.0.1", "8.8.8.8", "::2",
-                "2001:db8::1", "fec0::1"
+                "example.com",
+                "xlocalhost",
+                "test.example",
+                "*.com",
+                "172.32.0.1",
+                "192.169.0.1",
+                "8.8.8.8",
+                "::2",
+                "2001:db8::1",
+                "fec0::1"
             })
     void certifiesNothingElse(String name) throws Exception {
         DevelopmentAuthority authority = open();
         assertThatThrownBy(() -> authority.serverIdentity(List.of(name)))
                 .isInstanceOf(PkiException.class)
-                .hasMessageStartingWith("The development authority may not certify " + name + ", only localhost,");
+                .hasMessageStartingWith(
+                        "The development authority may not certify " + name + ", only localhost,");
     }
 
     @ParameterizedTest
@@ -227,7 +256,8 @@ class DevelopmentAuthorityTest {
         assertThatThrownBy(() -> authority.serverIdentity(List.of(name)))
                 .isInstanceOf(PkiException.class)
                 .hasMessageContaining("it is neither a DNS name nor an IP address");
-        assertThatThrownBy(() -> authority.serverIdentity(List.of())).isInstanceOf(PkiException.class);
+        assertThatThrownBy(() -> authority.serverIdentity(List.of()))
+                .isInstanceOf(PkiException.class);
     }
 
     /** Even whoever steals its keys cannot use them for anything that is not development. */
@@ -235,9 +265,13 @@ class DevelopmentAuthorityTest {
     void cannotBeUsedForAnotherNameEvenByItsKeys() throws Exception {
         DevelopmentAuthority authority = open();
         Identity forged = forged();
-        TlsException refusal = catchThrowableOfType(TlsException.class, () -> verified(authority, forged, "example.com"));
+        TlsException refusal =
+                catchThrowableOfType(
+                        TlsException.class, () -> verified(authority, forged, "example.com"));
         assertThat(refusal.error()).isEqualTo(BadCertificate.UNACCEPTABLE);
-        assertThat(refusal).hasMessageContaining("is not allowed to certify \"example.com\" (name constraints)");
+        assertThat(refusal)
+                .hasMessageContaining(
+                        "is not allowed to certify \"example.com\" (name constraints)");
     }
 
     /** A certificate for example.com, directly under the root, where no constraint of the intermediate helps. */
@@ -262,31 +296,56 @@ class DevelopmentAuthorityTest {
         OpenSsl openssl = new OpenSsl(folder);
         DevelopmentAuthority authority = open();
         authority.serverIdentity();
-        Files.writeString(folder.resolve("client.pem"), Pem.write(authority.clientIdentity("alice").chain()));
+        Files.writeString(
+                folder.resolve("client.pem"), Pem.write(authority.clientIdentity("alice").chain()));
         Files.writeString(folder.resolve("forged.pem"), Pem.write(forged().chain()));
-        String files = " -attime " + NOW.getEpochSecond() + " -CAfile " + authority.rootFile() + " -untrusted "
-                + authority.rootFile().resolveSibling("intermediate.pem") + " ";
-        for (String name : List.of("-verify_hostname localhost", "-verify_ip 127.0.0.1", "-verify_ip ::1")) {
+        String files =
+                " -attime "
+                        + NOW.getEpochSecond()
+                        + " -CAfile "
+                        + authority.rootFile()
+                        + " -untrusted "
+                        + authority.rootFile().resolveSibling("intermediate.pem")
+                        + " ";
+        for (String name :
+                List.of("-verify_hostname localhost", "-verify_ip 127.0.0.1", "-verify_ip ::1")) {
             assertThat(
                             openssl.run(
-                                    "verify -x509_strict -purpose sslserver " + name + files
+                                    "verify -x509_strict -purpose sslserver "
+                                            + name
+                                            + files
                                             + authority.rootFile().resolveSibling("server.pem")))
                     .contains("OK");
         }
-        assertThat(openssl.run("verify -x509_strict -purpose sslclient" + files + "client.pem")).contains("OK");
-        OpenSsl.Result refused = openssl.attempt(List.of(("verify" + files + "forged.pem").split(" ")));
+        assertThat(openssl.run("verify -x509_strict -purpose sslclient" + files + "client.pem"))
+                .contains("OK");
+        OpenSsl.Result refused =
+                openssl.attempt(List.of(("verify" + files + "forged.pem").split(" ")));
         assertThat(refused.status()).isNotZero();
         assertThat(refused.output()).contains("permitted subtree violation");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "Alice Ångström", "alice@example.com", "alice.example.com", "a,b=c+d\"\\#"})
+    @ValueSource(
+            strings = {
+                "alice",
+                "Alice Ångström",
+                "alice@example.com",
+                "alice.example.com",
+                "a,b=c+d\"\\#"
+            })
     void certifiesClients(String name) throws Exception {
         DevelopmentAuthority authority = open();
         Identity client = authority.clientIdentity(name);
         ChainVerifier verifier = ChainVerifier.trusting(List.of(authority.rootCertificate()));
-        assertThat(verifier.verify(new PeerCertificates(Role.CLIENT, client.chain(), Optional.empty(), NOW))).hasSize(3);
-        TlsException refusal = catchThrowableOfType(TlsException.class, () -> verified(authority, client, "client.internal"));
+        assertThat(
+                        verifier.verify(
+                                new PeerCertificates(
+                                        Role.CLIENT, client.chain(), Optional.empty(), NOW)))
+                .hasSize(3);
+        TlsException refusal =
+                catchThrowableOfType(
+                        TlsException.class, () -> verified(authority, client, "client.internal"));
         assertThat(refusal.error()).isEqualTo(BadCertificate.WRONG_USAGE);
     }
 
@@ -294,7 +353,8 @@ class DevelopmentAuthorityTest {
     void refusesAClientWithoutName() throws Exception {
         DevelopmentAuthority authority = open();
         for (String name : List.of("", " ", "x".repeat(65))) {
-            assertThatThrownBy(() -> authority.clientIdentity(name)).isInstanceOf(PkiException.class);
+            assertThatThrownBy(() -> authority.clientIdentity(name))
+                    .isInstanceOf(PkiException.class);
         }
     }
 
@@ -324,15 +384,21 @@ class DevelopmentAuthorityTest {
         open();
         Files.delete(state().resolve("authority/root.key"));
         assertThat(open().serverIdentity().chain()).hasSize(2);
-        assertThat(failureAt(NOW.plus(Duration.ofDays(1060)))).contains("There is no file").contains("root.key");
+        assertThat(failureAt(NOW.plus(Duration.ofDays(1060))))
+                .contains("There is no file")
+                .contains("root.key");
     }
 
     @Test
     void saysThatItHasExpired() throws Exception {
         open();
         assertThat(failureAt(NOW.plus(Duration.ofDays(3700))))
-                .contains("The development authority in " + state().resolve("authority") + " cannot be used: Its root expired on 2036-11-23")
-                .contains("move the folder away, and a new authority is made, which must be trusted anew.");
+                .contains(
+                        "The development authority in "
+                                + state().resolve("authority")
+                                + " cannot be used: Its root expired on 2036-11-23")
+                .contains(
+                        "move the folder away, and a new authority is made, which must be trusted anew.");
         assertThat(failureAt(NOW.minus(Duration.ofDays(2)))).contains("check the clock");
     }
 
@@ -342,11 +408,17 @@ class DevelopmentAuthorityTest {
         open().serverIdentity();
         Path file = state().resolve("authority").resolve(name);
         String text = Files.readString(file);
-        for (String damaged : List.of("", "garbage", text.substring(0, 200), text.replace("CERTIFICATE", "SOMETHING"))) {
+        for (String damaged :
+                List.of(
+                        "",
+                        "garbage",
+                        text.substring(0, 200),
+                        text.replace("CERTIFICATE", "SOMETHING"))) {
             Files.writeString(file, damaged);
             assertThat(failureAt(NOW))
                     .contains(file.toString())
-                    .contains("Nothing was changed. Put the file back from a backup; or move the folder away");
+                    .contains(
+                            "Nothing was changed. Put the file back from a backup; or move the folder away");
         }
         Files.delete(file);
         assertThat(failureAt(NOW)).contains("cannot be used: There is no file " + file);
@@ -357,7 +429,8 @@ class DevelopmentAuthorityTest {
     @Test
     void tellsAMixOfTwoAuthorities() throws Exception {
         open();
-        DevelopmentAuthority other = DevelopmentAuthority.open(folder.resolve("other"), InstantSource.fixed(NOW));
+        DevelopmentAuthority other =
+                DevelopmentAuthority.open(folder.resolve("other"), InstantSource.fixed(NOW));
         Files.copy(
                 other.rootFile(),
                 state().resolve("authority/root.pem"),
@@ -381,7 +454,8 @@ class DevelopmentAuthorityTest {
         for (Path directory : List.of(file, file.resolve("below"))) {
             assertThatThrownBy(() -> DevelopmentAuthority.open(directory, InstantSource.fixed(NOW)))
                     .isInstanceOf(PkiException.class)
-                    .hasMessageContaining("name another state directory, or make this one writable.");
+                    .hasMessageContaining(
+                            "name another state directory, or make this one writable.");
         }
     }
 
@@ -417,7 +491,8 @@ class DevelopmentAuthorityTest {
         for (int i = 0; i < 3; i++) {
             processes.add(
                     new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
                                     "-XX:+UseSerialGC",
                                     "-XX:TieredStopAtLevel=1",
                                     "-cp",

@@ -33,7 +33,9 @@ class IdentityTest {
     IdentityTest() throws Exception {}
 
     private static String failure(List<X509Certificate> certificates, KeyPair pair) {
-        return catchThrowableOfType(PkiException.class, () -> Identity.of(certificates, pair.getPrivate())).getMessage();
+        return catchThrowableOfType(
+                        PkiException.class, () -> Identity.of(certificates, pair.getPrivate()))
+                .getMessage();
     }
 
     @Test
@@ -41,7 +43,13 @@ class IdentityTest {
         List<X509Certificate> all =
                 new ArrayList<>(
                         Chains.certificates(
-                                leaf, lower, upper, root, Chains.root("Stranger"), Chains.root("Upper"), Chains.root("Root")));
+                                leaf,
+                                lower,
+                                upper,
+                                root,
+                                Chains.root("Stranger"),
+                                Chains.root("Upper"),
+                                Chains.root("Root")));
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(all, new Random(seed));
             assertThat(Identity.of(all, leaf.keys().getPrivate()).chain())
@@ -61,7 +69,8 @@ class IdentityTest {
     @EnumSource(KeyKind.class)
     void signsWithEveryKindOfKey(KeyKind kind) throws Exception {
         Holder holder = root.issue("a.test", kind, Chains.AS_IT_IS);
-        Credential credential = Identity.of(List.of(holder.certificate()), holder.keys().getPrivate()).credential();
+        Credential credential =
+                Identity.of(List.of(holder.certificate()), holder.keys().getPrivate()).credential();
         byte[] message = "message".getBytes(StandardCharsets.US_ASCII);
         assertThat(credential.signer().signatureSchemes()).isNotEmpty();
         for (SignatureScheme scheme : credential.signer().signatureSchemes()) {
@@ -82,10 +91,12 @@ class IdentityTest {
     void tellsAForeignKey(KeyKind kind) throws Exception {
         Holder holder = root.issue("a.test", kind, Chains.AS_IT_IS);
         assertThat(failure(List.of(holder.certificate()), kind.generate()))
-                .startsWith("The private key does not belong to the certificate \"CN=a.test\": the key is ")
+                .startsWith(
+                        "The private key does not belong to the certificate \"CN=a.test\": the key is ")
                 .contains(", but another one; name the key");
         KeyKind other = kind == KeyKind.EC_P384 ? KeyKind.EC_P256 : KeyKind.EC_P384;
-        assertThat(failure(List.of(holder.certificate()), other.generate())).contains("does not belong");
+        assertThat(failure(List.of(holder.certificate()), other.generate()))
+                .contains("does not belong");
     }
 
     @Test
@@ -107,26 +118,40 @@ class IdentityTest {
                                 Chains.NOW,
                                 Chains.NOW.plusSeconds(1))
                         .issuedBy(root.certificate(), root.keys().getPrivate());
-        assertThat(failure(List.of(certificate), pair)).contains("has a key (DSA) that TLS 1.3 has no signature for");
+        assertThat(failure(List.of(certificate), pair))
+                .contains("has a key (DSA) that TLS 1.3 has no signature for");
     }
 
     @Test
     void namesTheFiles(@TempDir Path folder) throws Exception {
-        Path certificates = Files.writeString(folder.resolve("chain.pem"), Pem.write(Chains.certificates(leaf, lower)));
-        Path key = Files.writeString(folder.resolve("key.pem"), Pem.write(upper.keys().getPrivate()));
-        assertThat(catchThrowableOfType(PkiException.class, () -> Identity.fromPem(certificates, key)).getMessage())
+        Path certificates =
+                Files.writeString(
+                        folder.resolve("chain.pem"), Pem.write(Chains.certificates(leaf, lower)));
+        Path key =
+                Files.writeString(folder.resolve("key.pem"), Pem.write(upper.keys().getPrivate()));
+        assertThat(
+                        catchThrowableOfType(
+                                        PkiException.class,
+                                        () -> Identity.fromPem(certificates, key))
+                                .getMessage())
                 .isEqualTo(
-                        "The private key in " + key + " does not belong to the certificate \"CN=a.test\" in " + certificates
+                        "The private key in "
+                                + key
+                                + " does not belong to the certificate \"CN=a.test\" in "
+                                + certificates
                                 + " or any other one there: the key is EC, the certificate's is EC, but another one; "
                                 + "name the key that the certificate was made for.");
     }
 
     @Test
     void readsBothFromOneFile(@TempDir Path folder) throws Exception {
-        String text = Pem.write(Chains.certificates(upper, lower)) + Pem.write(leaf.keys().getPrivate())
-                + Pem.write(Chains.certificates(leaf));
+        String text =
+                Pem.write(Chains.certificates(upper, lower))
+                        + Pem.write(leaf.keys().getPrivate())
+                        + Pem.write(Chains.certificates(leaf));
         Path file = Files.writeString(folder.resolve("all.pem"), text);
-        assertThat(Identity.fromPem(file, file).chain()).isEqualTo(Chains.certificates(leaf, lower, upper));
+        assertThat(Identity.fromPem(file, file).chain())
+                .isEqualTo(Chains.certificates(leaf, lower, upper));
     }
 
     @Test

@@ -50,7 +50,8 @@ class LimboTest {
                 .map(
                         limboCase -> {
                             String id = limboCase.get("id").getAsString();
-                            return DynamicTest.dynamicTest(id, () -> check(limboCase, Optional.ofNullable(skips.get(id))));
+                            return DynamicTest.dynamicTest(
+                                    id, () -> check(limboCase, Optional.ofNullable(skips.get(id))));
                         });
     }
 
@@ -60,23 +61,32 @@ class LimboTest {
         Optional<String> refusal = refusal(limboCase);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
         if (skip.isPresent()) {
-            assertThat(refusal.isEmpty()).as("agrees now: take it off limbo-skips.txt").isNotEqualTo(wanted);
+            assertThat(refusal.isEmpty())
+                    .as("agrees now: take it off limbo-skips.txt")
+                    .isNotEqualTo(wanted);
             return;
         }
         assertThat(refusal.isEmpty())
-                .as("%s%nours: %s", limboCase.get("description").getAsString(), refusal.orElse("accepted"))
+                .as(
+                        "%s%nours: %s",
+                        limboCase.get("description").getAsString(), refusal.orElse("accepted"))
                 .isEqualTo(wanted);
     }
 
     /** What is said against the chain, if only that a certificate of it cannot be read; empty if it is accepted. */
     private static Optional<String> refusal(JsonObject limboCase) {
         try {
-            ChainVerifier verifier = ChainVerifier.trusting(certificates(limboCase.get("trusted_certs")));
+            ChainVerifier verifier =
+                    ChainVerifier.trusting(certificates(limboCase.get("trusted_certs")));
             List<X509Certificate> chain = new ArrayList<>();
             chain.addAll(
-                    Pem.parseCertificates(limboCase.get("peer_certificate").getAsString(), "the peer's certificate"));
+                    Pem.parseCertificates(
+                            limboCase.get("peer_certificate").getAsString(),
+                            "the peer's certificate"));
             chain.addAll(certificates(limboCase.get("untrusted_intermediates")));
-            verifier.verify(new PeerCertificates(role(limboCase), chain, serverName(limboCase), time(limboCase)));
+            verifier.verify(
+                    new PeerCertificates(
+                            role(limboCase), chain, serverName(limboCase), time(limboCase)));
             return Optional.empty();
         } catch (TlsException e) {
             return Optional.of(e.error() + ": " + e.getMessage());
@@ -111,7 +121,11 @@ class LimboTest {
 
     private static List<JsonObject> cases() throws IOException {
         String text = Files.readString(Shared.require("vectors/x509-limbo/limbo.json"));
-        return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("testcases").asList().stream()
+        return JsonParser.parseString(text)
+                .getAsJsonObject()
+                .getAsJsonArray("testcases")
+                .asList()
+                .stream()
                 .map(JsonElement::getAsJsonObject)
                 .toList();
     }
@@ -120,7 +134,8 @@ class LimboTest {
     private static Map<String, String> skips() throws IOException {
         Map<String, String> skips = new LinkedHashMap<>();
         try (InputStream in = LimboTest.class.getResourceAsStream("/limbo-skips.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     int space = line.indexOf(' ');
                     assertThat(space).as("a reason in: " + line).isPositive();

@@ -24,7 +24,10 @@ class OpenSslFilesTest {
     }
 
     private void selfSigned(String key) throws Exception {
-        openssl.run("req -x509 -new -key " + key + " -subj /CN=a.test -addext subjectAltName=DNS:a.test -days 100 -out a.crt");
+        openssl.run(
+                "req -x509 -new -key "
+                        + key
+                        + " -subj /CN=a.test -addext subjectAltName=DNS:a.test -days 100 -out a.crt");
     }
 
     @ParameterizedTest
@@ -38,7 +41,11 @@ class OpenSslFilesTest {
         "ED448, ''",
     })
     void readsEveryKindOfKey(String algorithm, String option) throws Exception {
-        openssl.run("genpkey -algorithm " + algorithm + (option.isEmpty() ? "" : " -pkeyopt " + option) + " -out a.key");
+        openssl.run(
+                "genpkey -algorithm "
+                        + algorithm
+                        + (option.isEmpty() ? "" : " -pkeyopt " + option)
+                        + " -out a.key");
         selfSigned("a.key");
         Identity identity = Identity.fromPem(openssl.file("a.crt"), openssl.file("a.key"));
         assertThat(identity.credential().signer().signatureSchemes()).isNotEmpty();
@@ -54,7 +61,8 @@ class OpenSslFilesTest {
     void readsOldForms(String command) throws Exception {
         openssl.run(command);
         selfSigned("a.key");
-        assertThat(Identity.fromPem(openssl.file("a.crt"), openssl.file("a.key")).chain()).hasSize(1);
+        assertThat(Identity.fromPem(openssl.file("a.crt"), openssl.file("a.key")).chain())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -73,13 +81,16 @@ class OpenSslFilesTest {
         openssl.run(how + " -in plain.key -out a.key -passout pass:secret");
         selfSigned("plain.key");
         assertThat(Files.readString(openssl.file("a.key"))).contains("ENCRYPTED");
-        Identity identity = Identity.fromPem(openssl.file("a.crt"), openssl.file("a.key"), "secret"::toCharArray);
+        Identity identity =
+                Identity.fromPem(
+                        openssl.file("a.crt"), openssl.file("a.key"), "secret"::toCharArray);
         assertThat(identity.privateKey()).isEqualTo(Pem.privateKey(openssl.file("plain.key")));
         assertThat(
                         catchThrowableOfType(
                                 PkiException.class,
                                 () -> Pem.privateKey(openssl.file("a.key"), "wrong"::toCharArray)))
-                .hasMessageContaining("The password for the private key in").hasMessageContaining("is wrong.");
+                .hasMessageContaining("The password for the private key in")
+                .hasMessageContaining("is wrong.");
     }
 
     @ParameterizedTest
@@ -89,8 +100,13 @@ class OpenSslFilesTest {
         selfSigned("a.key");
         openssl.run("pkcs12 -export -inkey a.key -in a.crt -out a.p12 -passout pass:secret" + how);
         Path file = openssl.file("a.p12");
-        assertThat(Pkcs12.read(file, "secret".toCharArray()).chain()).isEqualTo(Pem.certificates(openssl.file("a.crt")));
-        assertThat(catchThrowableOfType(PkiException.class, () -> Pkcs12.read(file, "wrong".toCharArray())).getMessage())
+        assertThat(Pkcs12.read(file, "secret".toCharArray()).chain())
+                .isEqualTo(Pem.certificates(openssl.file("a.crt")));
+        assertThat(
+                        catchThrowableOfType(
+                                        PkiException.class,
+                                        () -> Pkcs12.read(file, "wrong".toCharArray()))
+                                .getMessage())
                 .isEqualTo("The password for " + file + " is wrong.");
     }
 
@@ -103,14 +119,17 @@ class OpenSslFilesTest {
                 form.equals("trusted")
                         ? "x509 -in a.crt -trustout -addtrust serverAuth -out b.crt"
                         : "x509 -in a.crt -text -out b.crt");
-        assertThat(Pem.certificates(openssl.file("b.crt"))).isEqualTo(Pem.certificates(openssl.file("a.crt")));
+        assertThat(Pem.certificates(openssl.file("b.crt")))
+                .isEqualTo(Pem.certificates(openssl.file("a.crt")));
     }
 
     @Test
     void saysThatARequestIsNoCertificate() throws Exception {
         openssl.run("genpkey -algorithm ED25519 -out a.key");
         openssl.run("req -new -key a.key -subj /CN=a.test -out a.csr");
-        assertThat(catchThrowableOfType(PkiException.class, () -> Pem.certificates(openssl.file("a.csr"))))
+        assertThat(
+                        catchThrowableOfType(
+                                PkiException.class, () -> Pem.certificates(openssl.file("a.csr"))))
                 .hasMessageContaining("holds no certificate, only a block \"CERTIFICATE REQUEST\"");
     }
 
@@ -122,7 +141,9 @@ class OpenSslFilesTest {
         assertThat(
                         catchThrowableOfType(
                                 PkiException.class,
-                                () -> Identity.fromPem(openssl.file("a.crt"), openssl.file("a.key"))))
+                                () ->
+                                        Identity.fromPem(
+                                                openssl.file("a.crt"), openssl.file("a.key"))))
                 .isNotNull();
     }
 
@@ -130,12 +151,20 @@ class OpenSslFilesTest {
     void opensslReadsWhatWeWrite() throws Exception {
         for (KeyKind kind : KeyKind.values()) {
             Chains.Holder root = Chains.root("Root");
-            Chains.Holder leaf = root.issue("a.test", kind, builder -> builder.names(List.of("a.test", "10.0.0.1")));
+            Chains.Holder leaf =
+                    root.issue(
+                            "a.test",
+                            kind,
+                            builder -> builder.names(List.of("a.test", "10.0.0.1")));
             Files.writeString(openssl.file("root.pem"), Pem.write(Chains.certificates(root)));
             Files.writeString(openssl.file("leaf.pem"), Pem.write(Chains.certificates(leaf)));
             Files.writeString(openssl.file("leaf.key"), Pem.write(leaf.keys().getPrivate()));
             String time = " -attime " + Chains.NOW.getEpochSecond();
-            assertThat(openssl.run("verify -x509_strict -verify_hostname a.test" + time + " -CAfile root.pem leaf.pem"))
+            assertThat(
+                            openssl.run(
+                                    "verify -x509_strict -verify_hostname a.test"
+                                            + time
+                                            + " -CAfile root.pem leaf.pem"))
                     .contains("leaf.pem: OK");
             String publicKey = openssl.run("pkey -in leaf.key -pubout");
             assertThat(openssl.run("x509 -in leaf.pem -noout -pubkey")).isEqualTo(publicKey);

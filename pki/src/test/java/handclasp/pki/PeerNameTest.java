@@ -44,7 +44,8 @@ class PeerNameTest {
         "10.0.0.1, 10.0.0.999, false",
     })
     void matches(String certified, String asked, boolean expected) throws Exception {
-        var certificate = Chains.selfSigned("x", builder -> builder.names(List.of(certified))).certificate();
+        var certificate =
+                Chains.selfSigned("x", builder -> builder.names(List.of(certified))).certificate();
         assertThat(PeerName.fits(certificate, ServerName.of(asked))).isEqualTo(expected);
     }
 
@@ -57,7 +58,12 @@ class PeerNameTest {
         dnsName[1] = (byte) (2 + address.length());
         dnsName[2] = (byte) 0x82;
         dnsName[3] = (byte) address.length();
-        System.arraycopy(address.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, dnsName, 4, address.length());
+        System.arraycopy(
+                address.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                0,
+                dnsName,
+                4,
+                address.length());
         var key = KeyKind.EC_P256.generate();
         var certificate =
                 CertificateBuilder.of(

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -55,15 +55,19 @@ class PemTest {
         assertThat(failure).isNotNull();
         assertThat(failure.getStackTrace()).isEmpty();
         // A sentence, or one that ends in a command to copy.
-        assertThat(failure.getMessage()).matches(".*(\\.|: (openssl|keytool) .*)").doesNotContainPattern("\\p{Cntrl}");
+        assertThat(failure.getMessage())
+                .matches(".*(\\.|: (openssl|keytool) .*)")
+                .doesNotContainPattern("\\p{Cntrl}");
         return failure.getMessage();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ec", "rsa"})
     void readsKeysAsOpensslOnceWroteThem(String kind) throws Exception {
-        Identity identity = Identity.fromPem(resource(kind + ".crt"), resource(kind + ".key"), NOT_ASKED);
-        assertThat(identity.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=" + kind + ".test");
+        Identity identity =
+                Identity.fromPem(resource(kind + ".crt"), resource(kind + ".key"), NOT_ASKED);
+        assertThat(identity.certificate().getSubjectX500Principal().getName())
+                .isEqualTo("CN=" + kind + ".test");
     }
 
     @ParameterizedTest
@@ -82,7 +86,9 @@ class PemTest {
 
     /** Encodings of one key differ in whether they hold the public key too. */
     private static BigInteger secretOf(PrivateKey key) {
-        return key instanceof ECPrivateKey ec ? ec.getS() : ((RSAPrivateKey) key).getPrivateExponent();
+        return key instanceof ECPrivateKey ec
+                ? ec.getS()
+                : ((RSAPrivateKey) key).getPrivateExponent();
     }
 
     @ParameterizedTest
@@ -91,18 +97,25 @@ class PemTest {
         PrivateKey key = kind.generate().getPrivate();
         PrivateKey read = Pem.parsePrivateKey(Pem.write(key), "a text");
         assertThat(read.getEncoded()).isEqualTo(key.getEncoded());
-        assertThat(Pem.write(key)).startsWith("-----BEGIN PRIVATE KEY-----\n").endsWith("-----END PRIVATE KEY-----\n");
+        assertThat(Pem.write(key))
+                .startsWith("-----BEGIN PRIVATE KEY-----\n")
+                .endsWith("-----END PRIVATE KEY-----\n");
         assertThat(Pem.write(key).lines()).allMatch(line -> line.length() <= 64);
     }
 
     @Test
     void readsWhatStandsBetweenBlocks() throws Exception {
         String mixed =
-                "# my server\r\nSubject: CN=größe\r\n" + text("ec.crt") + "\n\nBag Attributes\n    friendlyName: x\n"
-                        + text("ec.key") + "-- end --\n" + text("rsa.crt");
+                "# my server\r\nSubject: CN=größe\r\n"
+                        + text("ec.crt")
+                        + "\n\nBag Attributes\n    friendlyName: x\n"
+                        + text("ec.key")
+                        + "-- end --\n"
+                        + text("rsa.crt");
         Path file = folder.resolve("mixed.pem");
         Files.writeString(file, mixed, StandardCharsets.ISO_8859_1);
-        assertThat(Pem.certificates(file)).isEqualTo(Pem.parseCertificates(text("ec.crt") + text("rsa.crt"), "both"));
+        assertThat(Pem.certificates(file))
+                .isEqualTo(Pem.parseCertificates(text("ec.crt") + text("rsa.crt"), "both"));
         assertThat(Pem.privateKey(file)).isEqualTo(Pem.privateKey(resource("ec.key")));
     }
 
@@ -123,7 +136,8 @@ class PemTest {
 
     @Test
     void writesAChainInItsOrder() throws Exception {
-        List<X509Certificate> chain = Pem.parseCertificates(text("rsa.crt") + text("ec.crt"), "two");
+        List<X509Certificate> chain =
+                Pem.parseCertificates(text("rsa.crt") + text("ec.crt"), "two");
         assertThat(Pem.parseCertificates(Pem.write(chain), "written")).isEqualTo(chain);
         assertThat(Pem.write(chain)).isEqualTo(text("rsa.crt") + text("ec.crt"));
     }
@@ -131,7 +145,8 @@ class PemTest {
     @Test
     void saysThatAFileIsMissing() {
         Path missing = folder.resolve("no.pem");
-        assertThat(failure(() -> Pem.certificates(missing))).isEqualTo("There is no file " + missing + ".");
+        assertThat(failure(() -> Pem.certificates(missing)))
+                .isEqualTo("There is no file " + missing + ".");
         assertThat(failure(() -> Pem.certificates(folder))).contains("is a folder");
     }
 
@@ -140,24 +155,42 @@ class PemTest {
         Path certificate = file("a.crt", text("ec.crt"), text("rsa.crt"));
         Path key = file("a.key", text("ec.key"));
         assertThat(failure(() -> Pem.privateKey(certificate)))
-                .isEqualTo(certificate + " holds no private key, only 2 of certificate; name the key's file.");
+                .isEqualTo(
+                        certificate
+                                + " holds no private key, only 2 certificates; name the key's file.");
         assertThat(failure(() -> Pem.certificates(key)))
                 .isEqualTo(
-                        key + " holds no certificate, only a block \"EC PARAMETERS\", a private key; "
+                        key
+                                + " holds no certificate, only a block \"EC PARAMETERS\", a private key; "
                                 + "name the certificate's file.");
     }
 
     @Test
     void saysWhatElseAFileIs() throws Exception {
-        Path der = Files.write(folder.resolve("a.cer"), Pem.certificates(resource("ec.crt")).get(0).getEncoded());
+        Path der =
+                Files.write(
+                        folder.resolve("a.cer"),
+                        Pem.certificates(resource("ec.crt")).get(0).getEncoded());
         assertThat(failure(() -> Pem.certificates(der)))
-                .contains("is a certificate in binary (DER), not PEM; convert it with: openssl x509 -inform der");
-        Path key = Files.write(folder.resolve("key.der"), Pem.privateKey(resource("ec.key")).getEncoded());
-        assertThat(failure(() -> Pem.privateKey(key))).contains("is in binary (DER)").contains("openssl pkey");
-        Path store = Files.write(folder.resolve("a.jks"), new byte[] {(byte) 0xfe, (byte) 0xed, (byte) 0xfe, (byte) 0xed, 0});
-        assertThat(failure(() -> Pem.certificates(store))).contains("is a Java keystore").contains("keytool");
-        assertThat(failure(() -> Pem.certificates(file("empty.pem")))).endsWith("empty.pem is empty.");
-        assertThat(failure(() -> Pem.certificates(file("a.txt", "hello")))).contains("holds no PEM");
+                .contains(
+                        "is a certificate in binary (DER), not PEM; convert it with: openssl x509 -inform der");
+        Path key =
+                Files.write(
+                        folder.resolve("key.der"), Pem.privateKey(resource("ec.key")).getEncoded());
+        assertThat(failure(() -> Pem.privateKey(key)))
+                .contains("is in binary (DER)")
+                .contains("openssl pkey");
+        Path store =
+                Files.write(
+                        folder.resolve("a.jks"),
+                        new byte[] {(byte) 0xfe, (byte) 0xed, (byte) 0xfe, (byte) 0xed, 0});
+        assertThat(failure(() -> Pem.certificates(store)))
+                .contains("is a Java keystore")
+                .contains("keytool");
+        assertThat(failure(() -> Pem.certificates(file("empty.pem"))))
+                .endsWith("empty.pem is empty.");
+        assertThat(failure(() -> Pem.certificates(file("a.txt", "hello"))))
+                .contains("holds no PEM");
     }
 
     @Test
@@ -165,13 +198,26 @@ class PemTest {
         String certificate = text("ec.crt");
         assertThat(failure(() -> Pem.certificates(file("cut.pem", certificate.substring(0, 200)))))
                 .contains("is damaged: PEM block number 1 is cut off");
-        assertThat(failure(() -> Pem.certificates(file("odd.pem", certificate.replaceFirst("MII", "M!!")))))
+        assertThat(
+                        failure(
+                                () ->
+                                        Pem.certificates(
+                                                file(
+                                                        "odd.pem",
+                                                        certificate.replaceFirst("MII", "M!!")))))
                 .contains("is damaged");
         String wrong = certificate.substring(0, 100) + "AAAAAAAA" + certificate.substring(108);
         assertThat(failure(() -> Pem.certificates(file("wrong.pem", text("rsa.crt"), wrong))))
-                .contains("Certificate number 2 in").contains("is damaged");
-        assertThat(failure(() -> Pem.parsePrivateKey("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n", "it")))
-                .isEqualTo("The private key in it is damaged, or on a curve that this Java does not know.");
+                .contains("Certificate number 2 in")
+                .contains("is damaged");
+        assertThat(
+                        failure(
+                                () ->
+                                        Pem.parsePrivateKey(
+                                                "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n",
+                                                "it")))
+                .isEqualTo(
+                        "The private key in it is damaged, or on a curve that this Java does not know.");
     }
 
     @Test

@@ -40,18 +40,24 @@ class Pkcs12Test {
     }
 
     private static String failure(Path file, String password) {
-        return catchThrowableOfType(PkiException.class, () -> Pkcs12.read(file, password.toCharArray())).getMessage();
+        return catchThrowableOfType(
+                        PkiException.class, () -> Pkcs12.read(file, password.toCharArray()))
+                .getMessage();
     }
 
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void readsKeyAndChain(KeyKind kind) throws Exception {
         Holder leaf = intermediate.issue("a.test", kind, Chains.AS_IT_IS);
-        X509Certificate[] chain = {leaf.certificate(), intermediate.certificate(), root.certificate()};
-        Path file = file(store -> store.setKeyEntry("me", leaf.keys().getPrivate(), PASSWORD, chain));
+        X509Certificate[] chain = {
+            leaf.certificate(), intermediate.certificate(), root.certificate()
+        };
+        Path file =
+                file(store -> store.setKeyEntry("me", leaf.keys().getPrivate(), PASSWORD, chain));
         Identity identity = Pkcs12.read(file, PASSWORD);
         assertThat(identity.chain()).containsExactly(chain);
-        assertThat(identity.privateKey().getEncoded()).isEqualTo(leaf.keys().getPrivate().getEncoded());
+        assertThat(identity.privateKey().getEncoded())
+                .isEqualTo(leaf.keys().getPrivate().getEncoded());
     }
 
     @Test
@@ -62,9 +68,13 @@ class Pkcs12Test {
                         store -> {
                             store.setCertificateEntry("ca", intermediate.certificate());
                             store.setKeyEntry(
-                                    "me", leaf.keys().getPrivate(), PASSWORD, new X509Certificate[] {leaf.certificate()});
+                                    "me",
+                                    leaf.keys().getPrivate(),
+                                    PASSWORD,
+                                    new X509Certificate[] {leaf.certificate()});
                         });
-        assertThat(Pkcs12.read(file, PASSWORD).chain()).isEqualTo(Chains.certificates(leaf, intermediate));
+        assertThat(Pkcs12.read(file, PASSWORD).chain())
+                .isEqualTo(Chains.certificates(leaf, intermediate));
     }
 
     @Test
@@ -91,13 +101,17 @@ class Pkcs12Test {
     @Test
     void tellsOtherFiles() throws Exception {
         Path pem = Files.writeString(folder.resolve("a.pem"), Pem.write(Chains.certificates(root)));
-        assertThat(failure(pem, "")).isEqualTo(pem + " is not a PKCS#12 file but PEM; use it as PEM.");
+        assertThat(failure(pem, ""))
+                .isEqualTo(pem + " is not a PKCS#12 file but PEM; use it as PEM.");
         Path other = Files.writeString(folder.resolve("a.txt"), "hello");
         assertThat(failure(other, "")).isEqualTo(other + " is not a PKCS#12 file.");
         Path missing = folder.resolve("no.p12");
         assertThat(failure(missing, "")).isEqualTo("There is no file " + missing + ".");
         Path p12 = file(store -> store.setCertificateEntry("ca", root.certificate()));
-        assertThat(catchThrowableOfType(PkiException.class, () -> Pem.certificates(p12)).getMessage())
-                .contains("is a PKCS#12 file, not PEM; use it as PKCS#12, or convert it with: openssl pkcs12");
+        assertThat(
+                        catchThrowableOfType(PkiException.class, () -> Pem.certificates(p12))
+                                .getMessage())
+                .contains(
+                        "is a PKCS#12 file, not PEM; use it as PKCS#12, or convert it with: openssl pkcs12");
     }
 }

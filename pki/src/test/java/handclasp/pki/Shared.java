@@ -15,7 +15,8 @@ final class Shared {
 
     static Path require(String path) {
         String named = System.getProperty("handclasp.shared");
-        Path root = Path.of(System.getProperty("handclasp.root", "..")).toAbsolutePath().normalize();
+        Path root =
+                Path.of(System.getProperty("handclasp.root", "..")).toAbsolutePath().normalize();
         Path file = (named == null ? root.resolveSibling("shared") : Path.of(named)).resolve(path);
         if (!Files.exists(file)) {
             throw missing("shared/" + path + ": -Dhandclasp.shared=FOLDER names its place");
