@@ -11,11 +11,13 @@ import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.auth.CredentialSelector;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+
 import javax.security.auth.x500.X500Principal;
 
 /** A client and a server that trust each other's certificate. */
@@ -24,6 +26,7 @@ final class Ends {
 
     private static final Identity SERVER = selfSigned("server.test");
     private static final Identity CLIENT = selfSigned("client.test");
+    private static final Identity STRANGER = selfSigned("stranger.test");
 
     private Ends() {}
 
@@ -40,6 +43,19 @@ final class Ends {
     /** One that shows a certificate when it is asked. */
     static ClientConfiguration.Builder clientWithCertificate() {
         return client().credentials(CredentialSelector.firstOf(List.of(CLIENT.credential())));
+    }
+
+    /** One that shows a certificate that the server does not trust. */
+    static ClientConfiguration.Builder clientWithStrangeCertificate() {
+        return client().credentials(CredentialSelector.firstOf(List.of(STRANGER.credential())));
+    }
+
+    static Identity serverIdentity() {
+        return SERVER;
+    }
+
+    static Identity clientIdentity() {
+        return CLIENT;
     }
 
     static Wire wire(ClientConfiguration.Builder client, ServerConfiguration.Builder server) {

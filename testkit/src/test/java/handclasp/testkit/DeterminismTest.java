@@ -1,0 +1,88 @@
+package handclasp.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handclasp.tls.NamedGroup;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** With the same randomness and time a run repeats itself bit for bit. */
+class DeterminismTest {
+    private static final Instant NOW = Instant.now();
+
+    static List<NamedGroup> groups() {
+        return Ends.client().build().namedGroups();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void everyKindOfHandshakeRepeats(Variant variant) throws Exception {
+        NamedGroup group = groups().getFirst();
+
+        assertThat(run(variant, group, 1)).containsExactlyElementsOf(run(variant, group, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void everyGroupRepeats(NamedGroup group) throws Exception {
+        List<byte[]> first = run(Variant.PLAIN, group, 1);
+
+        assertThat(run(Variant.PLAIN, group, 1)).containsExactlyElementsOf(first);
+        List<byte[]> other = run(Variant.PLAIN, group, 2);
+        assertThat(other).hasSameSizeAs(first);
+        assertThat(other.getFirst()).isNotEqualTo(first.getFirst());
+        assertThat(other.getLast()).isNotEqualTo(first.getLast());
+    }
+
+    private static List<byte[]> run(Variant variant, NamedGroup group, int seed) throws Exception {
+        Wire wire =
+                Ends.wire(
+                        variant.client()
+                                .namedGroups(List.of(group))
+                                .keyShareGroups(
+                                        variant.name().startsWith("RETRY")
+                                                ? List.of()
+                                                : List.of(group))
+                                .random(new Scripted(seed))
+                                .clock(InstantSource.fixed(NOW)),
+                        variant.server()
+                                .random(new Scripted(100 + seed))
+                                .clock(InstantSource.fixed(NOW)));
+        wire.handshake();
+        wire.fromClient(new byte[1000]);
+        wire.client().updateKeys(true);
+        wire.pump();
+        wire.fromServer(new byte[1000]);
+        wire.client().closeWrite();
+        wire.server().closeWrite();
+        wire.pump();
+        List<byte[]> all = new ArrayList<>(wire.clientRecords());
+        all.addAll(wire.serverRecords());
+        return all;
+    }
+
+    /** Not random at all. */
+    private static final class Scripted extends SecureRandom {
+        private static final long serialVersionUID = 1;
+
+        private final Random script;
+
+        Scripted(long seed) {
+            script = new Random(seed);
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            script.nextBytes(bytes);
+        }
+    }
+}
