@@ -54,6 +54,7 @@ public final class Main implements Runnable {
                 new CommandLine(new Main())
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new ConnectCommand(terminal))
+                        .addSubcommand(new RehearseCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setOut(new PrintWriter(terminal.out().stream(), true))
                         .setErr(new PrintWriter(terminal.err().stream(), true))

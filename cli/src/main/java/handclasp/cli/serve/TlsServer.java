@@ -33,6 +33,7 @@ final class TlsServer {
     private final AtomicLong count = new AtomicLong();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private volatile boolean stopped;
 
     /**
      * @param listening bound; closed by {@link #stop}
@@ -77,6 +78,7 @@ final class TlsServer {
             Thread.sleep(20);
         }
         connections.forEach(Connection::abort);
+        stopped = true;
     }
 
     private void accept(ServerSocket listener) {
@@ -163,7 +165,7 @@ final class TlsServer {
     }
 
     private void closeOverdue() {
-        while (!stopping) {
+        while (!stopped) {
             for (Connection connection : connections) {
                 if (connection.isOverdue()) {
                     // Closing may wait for the client a little.
