@@ -65,14 +65,14 @@ final class RehearseCommand implements Callable<Integer> {
 
     private static boolean run(List<String> connect, String... more) {
         String[] all =
-                Stream.concat(connect.stream(), List.of(more).stream())
-                        .toArray(String[]::new);
+                Stream.concat(connect.stream(), List.of(more).stream()).toArray(String[]::new);
         return Main.run(terminal(REQUEST, new ByteArrayOutputStream()), all) == ExitCode.FINE;
     }
 
     private static Terminal terminal(byte[] input, ByteArrayOutputStream output) {
         InputStream in = new ByteArrayInputStream(input);
-        TextStream out = new TextStream(new PrintStream(output, true, StandardCharsets.UTF_8), false);
+        TextStream out =
+                new TextStream(new PrintStream(output, true, StandardCharsets.UTF_8), false);
         return new Terminal(in, false, out, out);
     }
 

@@ -55,7 +55,8 @@ class MainTest {
                 "serve --client-auth maybe",
                 "serve --client-ca some.pem",
                 "serve --cert /nonexistent.pem --listen :0",
-                "serve --alpn " + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                "serve --alpn "
+                        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
                         + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
                         + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
                         + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"

@@ -51,8 +51,7 @@ class ProxyTest {
                 RunningServe server = start(backend.getLocalPort())) {
             Thread.ofVirtual().start(() -> breakOff(backend));
 
-            CommandRun client =
-                    CommandRun.withInput(new NeverEnding(), server.connectArgs());
+            CommandRun client = CommandRun.withInput(new NeverEnding(), server.connectArgs());
 
             assertThat(client.exitCode()).isEqualTo(1);
             assertThat(client.out()).isEqualTo("half an ans");

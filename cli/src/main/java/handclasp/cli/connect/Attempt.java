@@ -132,9 +132,7 @@ final class Attempt implements Closeable {
     }
 
     private Optional<String> address() {
-        return Optional.ofNullable(transport)
-                .map(Socket::getInetAddress)
-                .map(IpText::of);
+        return Optional.ofNullable(transport).map(Socket::getInetAddress).map(IpText::of);
     }
 
     private Trust trust(Facts facts, Instant now) {

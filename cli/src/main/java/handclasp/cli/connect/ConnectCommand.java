@@ -70,7 +70,8 @@ public final class ConnectCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOST[:PORT]",
             converter = EndpointConverter.class,
-            description = "The server; port 443 if none is named. An IPv6 address"
+            description =
+                    "The server; port 443 if none is named. An IPv6 address"
                             + " stands in brackets.")
     private @Nullable Endpoint target;
 
@@ -151,8 +152,7 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private int talk(Attempt attempt) throws IOException {
         try {
-            new Conversation(attempt.socket())
-                    .exchange(terminal.input(), terminal.out().stream());
+            new Conversation(attempt.socket()).exchange(terminal.input(), terminal.out().stream());
             return ExitCode.FINE;
         } catch (TlsException e) {
             attempt.fail(e);
@@ -173,7 +173,8 @@ public final class ConnectCommand implements Callable<Integer> {
         }
         boolean connected = report.address().isPresent();
         if (connected) {
-            terminal.err().lines(ReportText.lines(report, terminal.err(), reporting.showCertificates()));
+            terminal.err()
+                    .lines(ReportText.lines(report, terminal.err(), reporting.showCertificates()));
         }
     }
 

@@ -134,11 +134,9 @@ final class TrustPolicy implements CertificateVerifier {
             verify(
                     new PeerCertificates(
                             Role.SERVER, facts.peerCertificates(), Optional.of(server), now));
-            return new Trust(
-                    Verdict.NOT_VERIFIED, begin + "trusted (" + believedBecauseOf + ")");
+            return new Trust(Verdict.NOT_VERIFIED, begin + "trusted (" + believedBecauseOf + ")");
         } catch (TlsException e) {
-            return new Trust(
-                    Verdict.NOT_VERIFIED, begin + "refused: " + e.diagnosis().happened());
+            return new Trust(Verdict.NOT_VERIFIED, begin + "refused: " + e.diagnosis().happened());
         }
     }
 }

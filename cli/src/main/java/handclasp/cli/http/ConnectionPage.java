@@ -32,8 +32,7 @@ final class ConnectionPage {
         row(words.serverName(), facts.serverName());
         row(words.retry(), facts.retried() ? words.retried() : words.notRetried());
         row(words.clientCertificate(), clientCertificate(facts));
-        String body =
-                "<p>%s</p>\n<table>\n%s</table>".formatted(Html.text(words.intro()), rows);
+        String body = "<p>%s</p>\n<table>\n%s</table>".formatted(Html.text(words.intro()), rows);
         return Html.page(words.language(), "Handclasp: " + words.title(), body);
     }
 
@@ -51,6 +50,7 @@ final class ConnectionPage {
     private void row(ConnectionWords.Row row, String value) {
         rows.append(
                 "<tr><th scope=\"row\">%s</th><td><code>%s</code><small>%s</small></td></tr>\n"
-                        .formatted(Html.text(row.label()), Html.text(value), Html.text(row.note())));
+                        .formatted(
+                                Html.text(row.label()), Html.text(value), Html.text(row.note())));
     }
 }

@@ -28,7 +28,9 @@ record ConnectionWords(
                     "This connection",
                     "What your client and this server agreed on when they shook hands.",
                     new Row("Version", "The protocol both speak."),
-                    new Row("Cipher suite", "How the data is encrypted, and the hash for the keys."),
+                    new Row(
+                            "Cipher suite",
+                            "How the data is encrypted, and the hash for the keys."),
                     new Row("Group", "How the two came to a common secret."),
                     new Row("Signature", "How the server proved that it owns its certificate."),
                     new Row(

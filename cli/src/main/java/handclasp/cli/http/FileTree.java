@@ -73,8 +73,7 @@ public final class FileTree implements HttpHandler {
         Optional<Path> index = contained(folder.resolve(INDEX));
         if (index.isPresent() && Files.isRegularFile(index.get())) {
             Path file = index.get();
-            return file(
-                    request, file, Files.readAttributes(file, BasicFileAttributes.class));
+            return file(request, file, Files.readAttributes(file, BasicFileAttributes.class));
         }
         return HttpResponse.page(FolderPage.write(request.segments(), entries(folder)));
     }
@@ -105,8 +104,8 @@ public final class FileTree implements HttpHandler {
         }
     }
 
-    private static HttpResponse file(
-            HttpRequest request, Path file, BasicFileAttributes attributes) throws IOException {
+    private static HttpResponse file(HttpRequest request, Path file, BasicFileAttributes attributes)
+            throws IOException {
         Instant modified =
                 attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
         String date = HttpDate.write(modified);

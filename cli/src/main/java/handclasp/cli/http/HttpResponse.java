@@ -42,8 +42,7 @@ public record HttpResponse(
 
     private static HttpResponse of(int status, String type, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return new HttpResponse(
-                        status, Map.of(), new ByteArrayInputStream(bytes), bytes.length)
+        return new HttpResponse(status, Map.of(), new ByteArrayInputStream(bytes), bytes.length)
                 .with("Content-Type", type);
     }
 

@@ -47,8 +47,7 @@ final class RequestReader {
         Map<String, List<String>> headers = headers();
         checkFraming(headers, minorVersion);
         RequestTarget target = RequestTarget.parse(start[1]);
-        return new HttpRequest(
-                start[0], target.segments(), target.folder(), minorVersion, headers);
+        return new HttpRequest(start[0], target.segments(), target.folder(), minorVersion, headers);
     }
 
     private String startLine() throws IOException, Refusal {

@@ -52,7 +52,9 @@ public record Endpoint(String host, int port) {
     static int portColon(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
-            return end >= 0 && end + 1 < text.length() && text.charAt(end + 1) == ':' ? end + 1 : -1;
+            return end >= 0 && end + 1 < text.length() && text.charAt(end + 1) == ':'
+                    ? end + 1
+                    : -1;
         }
         int first = text.indexOf(':');
         return first == text.lastIndexOf(':') ? first : -1;

@@ -54,7 +54,8 @@ public final class IdentityOptions {
         if (certificate == null) {
             if (key != null) {
                 throw new CommandFailure(
-                        ExitCode.USAGE, "--key alone is not enough: name the certificate by --cert.");
+                        ExitCode.USAGE,
+                        "--key alone is not enough: name the certificate by --cert.");
             }
             return Optional.empty();
         }

@@ -105,7 +105,9 @@ public record CertificateSummary(
         List<String> texts = new ArrayList<>();
         for (List<?> name : names == null ? List.<List<?>>of() : names) {
             int kind = (Integer) name.get(0);
-            if (kind != OTHER_NAME && kind != DIRECTORY_NAME && name.get(1) instanceof String text) {
+            if (kind != OTHER_NAME
+                    && kind != DIRECTORY_NAME
+                    && name.get(1) instanceof String text) {
                 texts.add(kind == IP_ADDRESS ? IpText.shortened(text) : text);
             }
         }

@@ -40,7 +40,10 @@ final class FieldText {
     }
 
     private void add(String name, String value, List<Field> children, int depth) {
-        lines.add(INDENT.repeat(depth) + style.dim(name + ":") + (value.isEmpty() ? "" : " " + value));
+        lines.add(
+                INDENT.repeat(depth)
+                        + style.dim(name + ":")
+                        + (value.isEmpty() ? "" : " " + value));
         if (depth < DEEPEST) {
             children.forEach(child -> add(child, depth + 1));
         }
@@ -52,10 +55,12 @@ final class FieldText {
         String name = safe(extension.children().getFirst().value());
         if (isPlainList(data.children())) {
             addList(name, data.children(), depth);
-        } else if (data.children().size() == 1 && isPlainList(data.children().getFirst().children())) {
+        } else if (data.children().size() == 1
+                && isPlainList(data.children().getFirst().children())) {
             addList(name, data.children().getFirst().children(), depth);
         } else {
-            String value = data.value().isEmpty() && data.children().isEmpty() ? "empty" : data.value();
+            String value =
+                    data.value().isEmpty() && data.children().isEmpty() ? "empty" : data.value();
             add(name, safe(value), data.children(), depth);
         }
     }

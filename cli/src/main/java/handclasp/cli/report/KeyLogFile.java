@@ -46,9 +46,7 @@ public final class KeyLogFile implements KeyLog, Closeable {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes =
                 posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(OWNER_ONLY)
-                        }
+                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                         : new FileAttribute<?>[0];
         FileChannel channel =
                 FileChannel.open(

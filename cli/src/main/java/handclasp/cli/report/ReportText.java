@@ -109,8 +109,7 @@ public final class ReportText {
         String word =
                 switch (trust.verdict()) {
                     case TRUSTED -> style.green(trust.verdict().word());
-                    case NOT_TRUSTED, NOT_VERIFIED ->
-                            style.red(style.bold(trust.verdict().word()));
+                    case NOT_TRUSTED, NOT_VERIFIED -> style.red(style.bold(trust.verdict().word()));
                     case UNKNOWN -> trust.verdict().word();
                 };
         lines.add(label("trusted") + word + ": " + Printable.text(trust.reason()));

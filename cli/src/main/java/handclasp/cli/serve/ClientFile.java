@@ -41,9 +41,7 @@ final class ClientFile {
             Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "Cannot write " + file + ": " + FileProblem.words(e) + ".",
-                    e);
+                    ExitCode.USAGE, "Cannot write " + file + ": " + FileProblem.words(e) + ".", e);
         }
         return file;
     }

@@ -30,9 +30,7 @@ final class CommandLineText {
                 !argument.isEmpty()
                         && argument.chars()
                                 .allMatch(
-                                        c ->
-                                                Character.isLetterOrDigit(c)
-                                                        || PLAIN.indexOf(c) >= 0);
+                                        c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
         return plain ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 

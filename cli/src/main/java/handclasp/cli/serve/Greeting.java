@@ -1,9 +1,9 @@
 package handclasp.cli.serve;
 
+import handclasp.cli.http.Site;
 import handclasp.cli.option.Endpoint;
 import handclasp.cli.option.ObservationOptions;
 import handclasp.cli.report.CertificateSummary;
-import handclasp.cli.http.Site;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.pki.Identity;
@@ -62,8 +62,7 @@ final class Greeting {
 
     private String headline(String url) {
         return switch (purpose) {
-            case Purpose.ConnectionPage page ->
-                    "Serving a page about each connection at " + url;
+            case Purpose.ConnectionPage page -> "Serving a page about each connection at " + url;
             case Purpose.Files(Path folder) -> "Serving the files of " + folder + " at " + url;
             case Purpose.Echo echo -> "Echoing what comes at " + url;
             case Purpose.Proxy(Endpoint backend) -> "Passing on to " + backend + " from " + url;

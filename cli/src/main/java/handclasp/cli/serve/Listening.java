@@ -53,8 +53,7 @@ record Listening(List<ServerSocket> sockets, String host) implements AutoCloseab
      * @throws CommandFailure if that is impossible
      */
     static Listening open(Optional<ListenAddress> wanted) {
-        return wanted.map(Listening::open)
-                .orElseGet(() -> firstFree(FIRST_PORT, LAST_PORT));
+        return wanted.map(Listening::open).orElseGet(() -> firstFree(FIRST_PORT, LAST_PORT));
     }
 
     static Listening firstFree(int first, int last) {
@@ -144,7 +143,8 @@ record Listening(List<ServerSocket> sockets, String host) implements AutoCloseab
         if (e instanceof UnknownHostException) {
             why = "this machine knows no such address";
         } else if (isBusy(e)) {
-            why = "the port is in use; stop the other program, or name another port: --listen :PORT";
+            why =
+                    "the port is in use; stop the other program, or name another port: --listen :PORT";
         } else if (words(e).contains("permission denied")) {
             why = "this needs more rights; a port above 1023 does not: --listen :8443";
         } else if (words(e).contains("assign requested")) {

@@ -46,10 +46,15 @@ final class ProxyService implements Service {
             return true;
         } catch (IOException e) {
             String why =
-                    e instanceof UnknownHostException ? "unknown host" : String.valueOf(e.getMessage());
+                    e instanceof UnknownHostException
+                            ? "unknown host"
+                            : String.valueOf(e.getMessage());
             log.note(
                     connection,
-                    "the service behind, " + backend + ", cannot be reached: " + Printable.text(why));
+                    "the service behind, "
+                            + backend
+                            + ", cannot be reached: "
+                            + Printable.text(why));
             return false;
         }
     }

@@ -52,10 +52,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "DIR",
-            arity = "0..1",
-            description = "Folder whose files are served.")
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "Folder whose files are served.")
     private @Nullable Path folder;
 
     @Option(
@@ -100,8 +97,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         ServerSetup setup =
-                new ServerSetup(
-                        terminal, purpose(), identity, clients, handshake, observation);
+                new ServerSetup(terminal, purpose(), identity, clients, handshake, observation);
         try (Serving serving = setup.prepare(Optional.ofNullable(listen))) {
             terminal.out().lines(serving.greeting());
             serving.start();

@@ -79,8 +79,7 @@ final class ServerSetup {
                             ServerLimits.DEFAULT,
                             log,
                             defects());
-            return new Serving(
-                    server, listening, keyLog, greeting(listening, shown, development));
+            return new Serving(server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
             listening.close();
             throw e;

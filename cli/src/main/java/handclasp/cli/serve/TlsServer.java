@@ -58,8 +58,9 @@ final class TlsServer {
     /** Begins; returns at once. */
     void start() {
         for (ServerSocket listener : listening.sockets()) {
-            Thread.ofVirtual().name("accept " + listener.getLocalSocketAddress()).start(
-                    () -> accept(listener));
+            Thread.ofVirtual()
+                    .name("accept " + listener.getLocalSocketAddress())
+                    .start(() -> accept(listener));
         }
         Thread.ofVirtual().name("time limits").start(this::closeOverdue);
     }
@@ -88,13 +89,15 @@ final class TlsServer {
                 continue;
             }
             places.acquireUninterruptibly();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    handle(client.get());
-                } finally {
-                    places.release();
-                }
-            });
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                try {
+                                    handle(client.get());
+                                } finally {
+                                    places.release();
+                                }
+                            });
         }
     }
 
@@ -134,9 +137,7 @@ final class TlsServer {
     private Connection open(Socket client) throws IOException {
         long number = count.incrementAndGet();
         ServerConfiguration watched =
-                log.listener(number)
-                        .map(this::watchedBy)
-                        .orElse(configuration);
+                log.listener(number).map(this::watchedBy).orElse(configuration);
         TlsSocket tls = TlsSocket.server(watched, client).handshakeTimeout(limits.handshakeTime());
         // The socket keeps the handshake's time itself, and knows what to say about it.
         Duration ample = limits.handshakeTime().plusSeconds(5);

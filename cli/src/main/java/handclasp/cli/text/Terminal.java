@@ -11,8 +11,7 @@ import java.nio.file.Path;
  *
  * @param inputIsTerminal whether a person may be typing, as opposed to a pipe or a file
  */
-public record Terminal(
-        InputStream input, boolean inputIsTerminal, TextStream out, TextStream err) {
+public record Terminal(InputStream input, boolean inputIsTerminal, TextStream out, TextStream err) {
 
     /** This process's own. */
     public static Terminal standard() {

@@ -142,14 +142,10 @@ class FileTreeTest {
 
         assertThat(exchange.get("/a%20b.txt"))
                 .contains("Last-Modified: Wed, 03 Jun 2026 04:05:06 GMT\r\n");
-        assertThat(
-                        exchange.get(
-                                "/a%20b.txt", "If-Modified-Since: Wed, 03 Jun 2026 04:05:06 GMT"))
+        assertThat(exchange.get("/a%20b.txt", "If-Modified-Since: Wed, 03 Jun 2026 04:05:06 GMT"))
                 .startsWith("HTTP/1.1 304 Not Modified\r\n")
                 .endsWith("\r\n\r\n");
-        assertThat(
-                        exchange.get(
-                                "/a%20b.txt", "If-Modified-Since: Wed, 03 Jun 2026 04:05:05 GMT"))
+        assertThat(exchange.get("/a%20b.txt", "If-Modified-Since: Wed, 03 Jun 2026 04:05:05 GMT"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(exchange.get("/a%20b.txt", "If-Modified-Since: whenever"))
                 .startsWith("HTTP/1.1 200 ");

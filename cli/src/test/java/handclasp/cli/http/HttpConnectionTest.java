@@ -20,8 +20,13 @@ class HttpConnectionTest {
 
     @Test
     void keepsTheConnectionForMore() throws IOException {
-        String answers = exchange.send(GET + GET + "GET / HTTP/1.1\r\nHost: x\r\n"
-                + "Connection: Close\r\n\r\n" + GET);
+        String answers =
+                exchange.send(
+                        GET
+                                + GET
+                                + "GET / HTTP/1.1\r\nHost: x\r\n"
+                                + "Connection: Close\r\n\r\n"
+                                + GET);
 
         assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(4);
         assertThat(answers.split("Connection: close", -1)).hasSize(2);
@@ -53,10 +58,7 @@ class HttpConnectionTest {
                 new Exchange(
                         (request, facts) ->
                                 new HttpResponse(
-                                        200,
-                                        Map.of(),
-                                        new ByteArrayInputStream(new byte[10]),
-                                        11),
+                                        200, Map.of(), new ByteArrayInputStream(new byte[10]), 11),
                         Facts.NONE);
 
         assertThatThrownBy(() -> shortened.get("/")).isInstanceOf(EOFException.class);
@@ -115,8 +117,6 @@ class HttpConnectionTest {
                         },
                         Facts.NONE);
 
-        assertThat(troubled.get("/"))
-                .startsWith("HTTP/1.1 500 ")
-                .doesNotContain("secret");
+        assertThat(troubled.get("/")).startsWith("HTTP/1.1 500 ").doesNotContain("secret");
     }
 }

@@ -29,8 +29,19 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":443", "host:", "host:0", "host:65536", "host:-1", "host:x", "host:4 4",
-                "ho st:1", "http://host", "host/path", "[]:1", "[::1]:x",
+                "",
+                ":443",
+                "host:",
+                "host:0",
+                "host:65536",
+                "host:-1",
+                "host:x",
+                "host:4 4",
+                "ho st:1",
+                "http://host",
+                "host/path",
+                "[]:1",
+                "[::1]:x",
             })
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text, 443));

@@ -29,7 +29,8 @@ class ListenAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "localhost", "::1", "localhost:", "1:2:3", ":65536", ":-1", ":x"})
+    @ValueSource(
+            strings = {"", ":", "localhost", "::1", "localhost:", "1:2:3", ":65536", ":-1", ":x"})
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> ListenAddress.parse(text));
     }

@@ -15,6 +15,7 @@ class CommandLineTextTest {
                         .add("");
 
         assertThat(text)
-                .hasToString("curl --cacert '/Users/a b/it'\\''s/root.pem' https://localhost:8443/ ''");
+                .hasToString(
+                        "curl --cacert '/Users/a b/it'\\''s/root.pem' https://localhost:8443/ ''");
     }
 }

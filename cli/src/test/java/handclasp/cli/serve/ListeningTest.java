@@ -56,7 +56,9 @@ class ListeningTest {
                 Listening all = listen("*:0");
                 Listening one = listen("127.0.0.1:0")) {
             assertThat(loopback.sockets()).allMatch(s -> s.getInetAddress().isLoopbackAddress());
-            assertThat(loopback.sockets()).extracting(ServerSocket::getLocalPort).containsOnly(loopback.port());
+            assertThat(loopback.sockets())
+                    .extracting(ServerSocket::getLocalPort)
+                    .containsOnly(loopback.port());
             assertThat(all.sockets().getFirst().getInetAddress().isAnyLocalAddress()).isTrue();
             assertThat(one.host()).isEqualTo("127.0.0.1");
             assertThat(one.sockets()).hasSize(1);

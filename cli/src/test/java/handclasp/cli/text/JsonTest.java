@@ -42,7 +42,8 @@ class JsonTest {
     @Test
     void escapesWhatJsonAndTerminalsCannotTake() {
         assertThat(Json.write("\"\\\n\r\t\u0000\u001b\u007f\u2028é🔒"))
-                .isEqualTo("\"\\\"\\\\\\n\\r\\t\\u0000\\u001b\\u007f\\u2028\\u00e9\\ud83d\\udd12\"");
+                .isEqualTo(
+                        "\"\\\"\\\\\\n\\r\\t\\u0000\\u001b\\u007f\\u2028\\u00e9\\ud83d\\udd12\"");
     }
 
     @Test

@@ -16,7 +16,8 @@ class PrintableTest {
     @Test
     void showsWhatCouldFoolATerminal() {
         assertThat(Printable.text("a\u001b[2Jb\r\nc")).isEqualTo("a\\u{1b}[2Jb\\u{d}\\u{a}c");
-        assertThat(Printable.text("a\u202eb\u009bc\u2028")).isEqualTo("a\\u{202e}b\\u{9b}c\\u{2028}");
+        assertThat(Printable.text("a\u202eb\u009bc\u2028"))
+                .isEqualTo("a\\u{202e}b\\u{9b}c\\u{2028}");
         assertThat(Printable.text("\ud800")).isEqualTo("\\u{d800}");
     }
 

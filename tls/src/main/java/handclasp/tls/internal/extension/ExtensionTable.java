@@ -268,7 +268,7 @@ public final class ExtensionTable {
 
     private static Optional<ServerName> readOneServerName(WireReader in) throws TlsException {
         int nameType = in.u8("name_type");
-        byte[] name = in.vector("host_name", 2, 1, 0xffff);
+        byte[] name = in.text("host_name", 2, 1, 0xffff);
         if (nameType != 0) {
             return Optional.empty();
         }
@@ -289,7 +289,7 @@ public final class ExtensionTable {
     }
 
     private static String readProtocolName(WireReader in) throws TlsException {
-        return new String(in.vector("ProtocolName", 1, 1, 255), StandardCharsets.UTF_8);
+        return new String(in.text("ProtocolName", 1, 1, 255), StandardCharsets.UTF_8);
     }
 
     private static void writeProtocolNames(WireWriter out, List<String> names) {

@@ -2,6 +2,7 @@ package handclasp.tls.internal.wire;
 
 import handclasp.tls.Malformed;
 import handclasp.tls.TlsException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -95,6 +96,15 @@ public final class WireReader {
         int length = length(name, prefix, min, max);
         byte[] value = copy(name, length);
         leaf(name, hex(value), start);
+        return value;
+    }
+
+    /** The same for a vector that holds text as a rule; a trace shows printable ASCII as it is. */
+    public byte[] text(String name, int prefix, int min, int max) throws TlsException {
+        int start = position;
+        int length = length(name, prefix, min, max);
+        byte[] value = copy(name, length);
+        leaf(name, readable(value), start);
         return value;
     }
 
@@ -207,6 +217,15 @@ public final class WireReader {
         if (trace != null) {
             trace.leaf(name, value, start, position - start);
         }
+    }
+
+    private String readable(byte[] value) {
+        for (byte each : value) {
+            if (each < 0x20 || each > 0x7e) {
+                return hex(value);
+            }
+        }
+        return trace == null ? "" : new String(value, StandardCharsets.US_ASCII);
     }
 
     private String hex(byte[] value) {
