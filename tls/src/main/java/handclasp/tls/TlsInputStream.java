@@ -1,11 +1,12 @@
 package handclasp.tls;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The peer's data of a {@link TlsSocket}. */
 final class TlsInputStream extends InputStream {
@@ -42,6 +43,7 @@ final class TlsInputStream extends InputStream {
         socket.handshake();
         lock.lock();
         try {
+            socket.requireOpen();
             if (restStart < rest.length) {
                 return takeRest(target, offset, length);
             }
@@ -68,7 +70,7 @@ final class TlsInputStream extends InputStream {
                 return -1;
             }
             try {
-                input.receive(connection, sink);
+                input.receive(connection, sink, RecordInput.BeforeRead.NOTHING);
             } finally {
                 socket.flushFromReader();
             }
