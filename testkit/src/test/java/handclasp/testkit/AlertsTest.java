@@ -12,14 +12,12 @@ import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
-
+import java.util.HexFormat;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.HexFormat;
-import java.util.stream.IntStream;
 
 /** RFC 9846 §6. */
 class AlertsTest {

@@ -21,12 +21,6 @@ import handclasp.tls.internal.message.Certificate;
 import handclasp.tls.internal.message.CertificateVerify;
 import handclasp.tls.internal.message.Finished;
 import handclasp.tls.internal.message.HandshakeMessage;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +29,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificate, CertificateVerify and Finished of both roles (RFC 9846 §4.5). */
 class AuthenticationTest {

@@ -8,15 +8,13 @@ import handclasp.tls.Limits;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.TlsException;
 import handclasp.tls.Unexpected;
-
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 
 /** When a ChangeCipherSpec is dropped and when it is refused (RFC 9846 §5). */
 class ChangeCipherSpecTest {

@@ -19,14 +19,12 @@ import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.RawMessage;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server refuses in a ClientHello (RFC 9846 §4.2.1, §4.2.2, §9.2), and what it does not mind. */
 class ClientHelloRulesTest {

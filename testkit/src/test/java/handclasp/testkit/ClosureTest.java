@@ -11,7 +11,6 @@ import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsError;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

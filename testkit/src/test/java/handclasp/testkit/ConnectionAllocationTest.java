@@ -3,16 +3,10 @@ package handclasp.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-
 import handclasp.tls.CipherSuite;
 import handclasp.tls.PlaintextSink;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsException;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -20,11 +14,13 @@ import java.security.Key;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.List;
 import java.util.stream.Stream;
-
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A record through a connection allocates what the JDK's cipher does, and nothing of ours (DESIGN §5). */
 class ConnectionAllocationTest {

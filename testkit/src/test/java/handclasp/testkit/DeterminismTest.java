@@ -3,17 +3,15 @@ package handclasp.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handclasp.tls.NamedGroup;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the same randomness and time a run repeats itself bit for bit. */
 class DeterminismTest {

@@ -12,7 +12,6 @@ import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsError;
 import handclasp.tls.TlsException;
 import handclasp.tls.WorkFailed;
-
 import java.io.ByteArrayOutputStream;
 
 /** One end of a connection in a test's hands: the test carries its records, or others. */

@@ -11,13 +11,11 @@ import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.auth.CredentialSelector;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-
 import javax.security.auth.x500.X500Principal;
 
 /** A client and a server that trust each other's certificate. */

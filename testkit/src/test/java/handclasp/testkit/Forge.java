@@ -1,11 +1,9 @@
 package handclasp.testkit;
 
 import handclasp.tls.CipherSuite;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;

@@ -13,13 +13,11 @@ import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.Finished;
 import handclasp.tls.internal.message.KeyUpdate;
 import handclasp.tls.internal.message.ServerHello;
-
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** How messages lie in records (RFC 9846 §5.1). */
 class FragmentsTest {

@@ -11,17 +11,15 @@ import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerName;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.TlsConnection;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 
 class HandshakesTest {
     private static final List<CipherSuite> SUITES =

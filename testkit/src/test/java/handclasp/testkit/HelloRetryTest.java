@@ -20,13 +20,11 @@ import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.HelloRetryRequest;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.ServerHello;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** HelloRetryRequest as both ends check it (RFC 9846 §4.2.2, §4.2.4). */
 class HelloRetryTest {

@@ -8,13 +8,11 @@ import handclasp.tls.Limits;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsException;
-
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Collections;
-import java.util.List;
 
 /** RFC 9846 §4.7.3. */
 class KeyUpdatesTest {

@@ -7,15 +7,13 @@ import handclasp.tls.CipherSuite;
 import handclasp.tls.Need;
 import handclasp.tls.RecordPadding;
 import handclasp.tls.TlsConnection;
-
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
-import java.util.List;
 
 /** What the write side gives, and how long it is. */
 class OutputTest {

@@ -15,13 +15,11 @@ import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.message.CertificateRequest;
 import handclasp.tls.internal.message.NewSessionTicket;
 import handclasp.tls.internal.message.RawMessage;
-
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** Messages after the handshake, but for KeyUpdate. */
 class PostHandshakeTest {

@@ -14,16 +14,14 @@ import handclasp.tls.internal.message.KeyUpdate;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.NewSessionTicket;
 import handclasp.tls.internal.message.RawMessage;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The messages of real handshakes: every byte of them is explained, and none can be missing. */
 class RealMessagesTest {

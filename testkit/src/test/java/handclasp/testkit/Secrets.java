@@ -2,7 +2,6 @@ package handclasp.testkit;
 
 import handclasp.tls.CipherSuite;
 import handclasp.tls.KeyLog;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

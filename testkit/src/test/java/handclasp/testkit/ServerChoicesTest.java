@@ -8,13 +8,11 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.SignatureScheme;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** What a server's configuration decides: writing early, and another configuration by the hello. */
 class ServerChoicesTest {

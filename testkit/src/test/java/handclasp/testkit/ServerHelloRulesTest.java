@@ -19,15 +19,13 @@ import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.RawMessage;
 import handclasp.tls.internal.message.ServerHello;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client refuses in a ServerHello (RFC 9846 §4.2.3), and how the server hears of it. */
 class ServerHelloRulesTest {

@@ -17,12 +17,10 @@ import handclasp.tls.internal.message.CertificateRequest;
 import handclasp.tls.internal.message.EncryptedExtensions;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.RawMessage;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** What a client refuses in EncryptedExtensions and CertificateRequest (RFC 9846 §4.4). */
 class ServerParametersTest {

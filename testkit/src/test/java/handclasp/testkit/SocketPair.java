@@ -3,7 +3,6 @@ package handclasp.testkit;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsSocket;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PipedInputStream;

@@ -8,7 +8,6 @@ import handclasp.tls.HandshakeListener;
 import handclasp.tls.MessageView;
 import handclasp.tls.TlsException;
 import handclasp.tls.WorkKind;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -20,15 +20,13 @@ import handclasp.tls.WorkFailed;
 import handclasp.tls.WorkKind;
 import handclasp.tls.auth.Credential;
 import handclasp.tls.crypto.Signer;
-
-import org.junit.jupiter.api.Test;
-
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** Work that a handshake waits for. */
 class SuspensionTest {

@@ -5,7 +5,6 @@ import handclasp.tls.HandshakeType;
 import handclasp.tls.internal.handshake.MessageFilter;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.wire.WireWriter;
-
 import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
 

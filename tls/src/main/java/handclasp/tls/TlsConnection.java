@@ -12,12 +12,10 @@ import handclasp.tls.internal.negotiate.WaitClientHello;
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TLS connection, client or server, as a machine that takes bytes and gives bytes (RFC 9846). It has no socket,

@@ -1,12 +1,11 @@
 package handclasp.tls;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The peer's data of a {@link TlsSocket}. */
 final class TlsInputStream extends InputStream {
