@@ -15,7 +15,7 @@ final class Deadline {
         this.transport = transport;
         this.set = !limit.isZero() && transport.socket().isPresent();
         this.end = System.nanoTime() + limit.toNanos();
-        this.before = transport.readTimeout();
+        this.before = set ? transport.readTimeout() : 0;
     }
 
     boolean isSet() {

@@ -19,13 +19,16 @@ final class RecordInput {
     /**
      * Waits for one record and hands it to the connection.
      *
+     * @param beforeRead is asked before each wait, of which one record may need many
      * @throws TlsException if the connection fails or the stream ends without its consent
      */
-    void receive(TlsConnection connection, PlaintextSink sink) throws IOException {
+    void receive(TlsConnection connection, PlaintextSink sink, BeforeRead beforeRead)
+            throws IOException {
         int length = connection.recordLength(buffer, start, end - start);
         while (length < 0 || end - start < length) {
             int needed = Math.max(length, 5);
             makeRoom(needed);
+            beforeRead.check();
             int read = in.read(buffer, end, buffer.length - end);
             if (read < 0) {
                 connection.endOfInput(end - start);
@@ -54,5 +57,14 @@ final class RecordInput {
         buffer = target;
         end -= start;
         start = 0;
+    }
+
+    /** Whether to wait for more bytes, and how long. */
+    @FunctionalInterface
+    interface BeforeRead {
+        BeforeRead NOTHING = () -> {};
+
+        /** @throws IOException if no more bytes are to be waited for */
+        void check() throws IOException;
     }
 }

@@ -4,7 +4,8 @@ package handclasp.tls;
 @FunctionalInterface
 public interface RecordPadding {
     /**
-     * Zeros to add to a record.
+     * Zeros to add to a record. Asked more than once for the same record, so that the answer must depend on the length
+     * alone.
      *
      * @param contentLength of the record's content, 0 to 16384 bytes
      * @return at least 0; what would make the content longer than 16384 bytes is left out

@@ -42,6 +42,7 @@ final class TlsInputStream extends InputStream {
         socket.handshake();
         lock.lock();
         try {
+            socket.requireOpen();
             if (restStart < rest.length) {
                 return takeRest(target, offset, length);
             }
@@ -68,7 +69,7 @@ final class TlsInputStream extends InputStream {
                 return -1;
             }
             try {
-                input.receive(connection, sink);
+                input.receive(connection, sink, RecordInput.BeforeRead.NOTHING);
             } finally {
                 socket.flushFromReader();
             }

@@ -274,6 +274,13 @@ public final class TlsSocket implements Closeable {
         }
     }
 
+    /** For readers: what was decrypted before is gone, too. */
+    void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the socket is closed");
+        }
+    }
+
     private void requireOpenForWriting() throws IOException {
         if (connection.failure().isPresent()) {
             throw connection.failure().get();
@@ -290,6 +297,9 @@ public final class TlsSocket implements Closeable {
     // ---- the handshake
 
     private void shakeHands() throws IOException {
+        if (connection.failure().isPresent()) {
+            throw connection.failure().get();
+        }
         Deadline deadline = new Deadline(transport, handshakeTimeout);
         try {
             connection.begin();
@@ -325,8 +335,7 @@ public final class TlsSocket implements Closeable {
 
     private void readRecord(Deadline deadline) throws IOException {
         try {
-            deadline.beforeRead();
-            input.receive(connection, IgnoringSink.INSTANCE);
+            input.receive(connection, IgnoringSink.INSTANCE, deadline::beforeRead);
         } catch (SocketTimeoutException e) {
             if (deadline.isSet()) {
                 connection.cancel(Cancelled.TIMED_OUT);
