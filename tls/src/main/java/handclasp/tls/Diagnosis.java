@@ -28,6 +28,6 @@ public record Diagnosis(
 
     /** What a peer sent may reach a terminal through this text: control characters are replaced. */
     private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
     }
 }

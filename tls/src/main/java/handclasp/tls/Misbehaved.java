@@ -90,7 +90,7 @@ public enum Misbehaved implements TlsError {
     ILLEGAL_LEGACY_VERSION(
             Alert.PROTOCOL_VERSION,
             "legacy_version is not 0x0303",
-            "RFC 9846 §4.2.3",
+            "RFC 9846 §4.2.2, §4.2.3",
             Remedies.DEFECT),
     SESSION_ID_NOT_ECHOED(
             Alert.ILLEGAL_PARAMETER,

@@ -133,7 +133,11 @@ final class Outbox {
 
     private void close() {
         ended = true;
-        mailbox.clear();
+        for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
+            if (item instanceof Keys unused) {
+                unused.keys.close();
+            }
+        }
         pending = NOTHING;
         pendingStart = 0;
         writer.close();

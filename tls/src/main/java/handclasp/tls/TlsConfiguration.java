@@ -4,7 +4,6 @@ import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.CredentialSelector;
 import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.internal.jca.JcaCryptoProvider;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -200,7 +199,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             return self();
         }
 
-        /** @param names ALPN names of 1 to 255 bytes in UTF-8, best first */
+        /** @param names ALPN names of 1 to 255 characters up to U+00FF, each of which stands for a byte; best first */
         public B applicationProtocols(List<String> names) {
             applicationProtocols = List.copyOf(names);
             return self();
@@ -266,7 +265,11 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
                                         scheme + " is for certificates only in TLS 1.3");
                             });
             for (String name : applicationProtocols) {
-                int length = name.getBytes(StandardCharsets.UTF_8).length;
+                if (name.chars().anyMatch(character -> character > 0xff)) {
+                    throw new IllegalArgumentException(
+                            "an ALPN name has a character beyond U+00FF: " + name);
+                }
+                int length = name.length();
                 if (length < 1 || length > 255) {
                     throw new IllegalArgumentException(
                             "an ALPN name has " + length + " bytes, not 1 to 255");

@@ -12,6 +12,7 @@ import handclasp.tls.internal.negotiate.WaitClientHello;
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -277,7 +278,13 @@ public final class TlsConnection {
         if (!effects.writeGate().isOpen()) {
             throw new IllegalStateException("the handshake is not complete");
         }
-        return outbox.send(source, offset, length, out, outOffset);
+        Objects.checkFromIndexSize(offset, length, source.length);
+        Objects.checkFromIndexSize(outOffset, recordBound(length), out.length);
+        try {
+            return outbox.send(source, offset, length, out, outOffset);
+        } catch (RuntimeException e) {
+            throw failSealing(e);
+        }
     }
 
     /** Whether {@link #drain} has something to give. */
@@ -289,10 +296,16 @@ public final class TlsConnection {
      * Gives records of the handshake, alerts and key updates: as many whole ones as fit.
      *
      * @return how many bytes were written; 0 if nothing is there or the next record needs more room, up to {@link
-     *     #MAX_RECORD}
+     *     #MAX_RECORD}, or if a record could not be made, which {@link #failure} tells
      */
     public int drain(byte[] out, int offset, int length) {
-        return outbox.drain(out, offset, length);
+        Objects.checkFromIndexSize(offset, length, out.length);
+        try {
+            return outbox.drain(out, offset, length);
+        } catch (RuntimeException e) {
+            failSealing(e);
+            return 0;
+        }
     }
 
     // ---- for any thread
@@ -454,6 +467,12 @@ public final class TlsConnection {
         sayWhy(why.error());
         listener.failed(why);
         return why;
+    }
+
+    /** What could not be sealed once is not tried again, not even for an alert. */
+    private TlsException failSealing(RuntimeException why) {
+        outbox.abandon();
+        return declareFailed(defect(why));
     }
 
     private void sayWhy(TlsError error) {

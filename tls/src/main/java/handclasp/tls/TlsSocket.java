@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -31,6 +32,10 @@ public final class TlsSocket implements Closeable {
     private final TlsOutputStream outputStream;
     private byte[] outgoing = new byte[1024];
     private Duration handshakeTimeout = Duration.ZERO;
+
+    /** Whether a thread drains in a reader's place: one is enough. */
+    private final AtomicBoolean flushing = new AtomicBoolean();
+
     private volatile boolean handshaken;
     private volatile boolean closed;
 
@@ -58,7 +63,7 @@ public final class TlsSocket implements Closeable {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(name.value(), port));
             return client(configuration, name, socket).handshake();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             socket.close();
             throw e;
         }
@@ -192,7 +197,7 @@ public final class TlsSocket implements Closeable {
                 drain();
                 requireOpenForWriting();
                 reserve(connection.recordBound(left));
-                int made = connection.send(source, at, left, outgoing, 0);
+                int made = seal(source, at, left);
                 if (made > 0) {
                     out.write(outgoing, 0, made);
                     int taken = Math.min(left, TlsConnection.MAX_PLAINTEXT);
@@ -205,6 +210,16 @@ public final class TlsSocket implements Closeable {
             writeLock.unlock();
         }
         lookAgain();
+    }
+
+    private int seal(byte[] source, int offset, int length) throws IOException {
+        try {
+            return connection.send(source, offset, length, outgoing, 0);
+        } catch (IllegalStateException e) {
+            // Another thread has closed the write side in between.
+            requireOpenForWriting();
+            throw e;
+        }
     }
 
     void flush() throws IOException {
@@ -230,9 +245,21 @@ public final class TlsSocket implements Closeable {
 
     /** For readers, who must not wait: whoever holds the write side looks again, else a thread of its own does it. */
     void flushFromReader() {
-        if (connection.hasOutput() && !writeLock.isLocked()) {
-            Thread.ofVirtual().name("handclasp-flush").start(this::flushQuietly);
+        if (connection.hasOutput()
+                && !writeLock.isLocked()
+                && flushing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("handclasp-flush").start(this::flushForReader);
         }
+    }
+
+    private void flushForReader() {
+        try {
+            flushQuietly();
+        } finally {
+            flushing.set(false);
+        }
+        // What was posted while the flag stood is looked for once more.
+        flushFromReader();
     }
 
     private void flushQuietly() {
@@ -260,6 +287,8 @@ public final class TlsSocket implements Closeable {
             out.write(outgoing, 0, made);
             wrote = true;
         }
+        // Without room: takes keys that stand behind the last record, or forgets them after it.
+        connection.drain(outgoing, 0, 0);
         if (wrote) {
             out.flush();
         }
@@ -312,7 +341,7 @@ public final class TlsSocket implements Closeable {
             closed = true;
             end();
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             transport.close();
             throw e;
         }

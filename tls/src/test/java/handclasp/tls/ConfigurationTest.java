@@ -155,8 +155,11 @@ class ConfigurationTest {
                 client().applicationProtocols(List.of("h2", "")),
                 "an ALPN name has 0 bytes, not 1 to 255");
         assertRefused(
-                client().applicationProtocols(List.of("\u00e9".repeat(128))),
+                client().applicationProtocols(List.of("x".repeat(256))),
                 "an ALPN name has 256 bytes, not 1 to 255");
+        assertRefused(
+                client().applicationProtocols(List.of("\u20ac")),
+                "an ALPN name has a character beyond U+00FF");
         assertThat(client().applicationProtocols(List.of("x".repeat(255))).build()).isNotNull();
     }
 

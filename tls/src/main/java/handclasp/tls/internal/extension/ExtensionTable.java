@@ -181,6 +181,9 @@ public final class ExtensionTable {
                     (out, group) -> out.u16(group.code()),
                     HELLO_RETRY_REQUEST);
 
+    /** Of an IPv6 address in text, in bytes. */
+    private static final int MAX_ADDRESS = 45;
+
     private static final List<Extension<?>> ALL =
             List.of(
                     SERVER_NAME,
@@ -203,13 +206,9 @@ public final class ExtensionTable {
 
     private ExtensionTable() {}
 
-    /** The form of an extension in a message; empty for one that is not known at all. */
-    static Optional<Extension<?>> find(Place place, ExtensionType type) throws TlsException {
-        Extension<?> found = BY_PLACE.getOrDefault(place, Map.of()).get(type);
-        if (found == null && isKnown(type)) {
-            throw TlsException.of(Misbehaved.EXTENSION_IN_WRONG_MESSAGE, type + " in " + place);
-        }
-        return Optional.ofNullable(found);
+    /** The form of an extension in a message; empty for one that is unknown or does not belong there. */
+    static Optional<Extension<?>> find(Place place, ExtensionType type) {
+        return Optional.ofNullable(BY_PLACE.getOrDefault(place, Map.of()).get(type));
     }
 
     /** All forms of all extensions, for tests and documents. */
@@ -217,7 +216,8 @@ public final class ExtensionTable {
         return ALL;
     }
 
-    private static boolean isKnown(ExtensionType type) {
+    /** Whether any message may carry it. */
+    static boolean isKnown(ExtensionType type) {
         return ALL.stream().anyMatch(extension -> extension.type().equals(type));
     }
 
@@ -274,13 +274,18 @@ public final class ExtensionTable {
         }
         String text = new String(name, StandardCharsets.ISO_8859_1);
         Optional<ServerName> parsed = ServerName.parseDnsName(text);
+        if (parsed.isPresent()) {
+            return parsed;
+        }
         // Some clients send the address they connect to, against RFC 6066 §3; to refuse them helps
         // nobody.
-        boolean address = text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-        if (parsed.isEmpty() && !address) {
+        boolean address =
+                name.length <= MAX_ADDRESS
+                        && text.matches(text.indexOf(':') < 0 ? "[0-9.]+" : "[0-9a-fA-F:.]+");
+        if (!address) {
             throw TlsException.of(Misbehaved.ILLEGAL_SERVER_NAME);
         }
-        return parsed.isPresent() ? parsed : Optional.of(new ServerName(text, true));
+        return Optional.of(new ServerName(text, true));
     }
 
     private static void writeServerName(WireWriter out, Optional<ServerName> name) {
@@ -289,7 +294,8 @@ public final class ExtensionTable {
     }
 
     private static String readProtocolName(WireReader in) throws TlsException {
-        return new String(in.text("ProtocolName", 1, 1, 255), StandardCharsets.UTF_8);
+        // One character for each byte, so that different names never look equal.
+        return new String(in.text("ProtocolName", 1, 1, 255), StandardCharsets.ISO_8859_1);
     }
 
     private static void writeProtocolNames(WireWriter out, List<String> names) {
@@ -297,7 +303,9 @@ public final class ExtensionTable {
                 2,
                 list ->
                         names.forEach(
-                                name -> list.vector(1, name.getBytes(StandardCharsets.UTF_8))));
+                                name ->
+                                        list.vector(
+                                                1, name.getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     private static X500Principal readAuthority(WireReader in) throws TlsException {

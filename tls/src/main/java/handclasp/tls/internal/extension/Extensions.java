@@ -6,6 +6,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.internal.wire.WireReader;
 import handclasp.tls.internal.wire.WireWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The extensions of one message, in their order. Unknown ones survive as bytes. Immutable. */
 public final class Extensions {
     public static final Extensions NONE = new Extensions(List.of());
+
+    /** More than anyone sends who is not after our time. */
+    private static final int MAX_EXTENSIONS = 256;
 
     /** Of the length before extension_data, in bytes. */
     private static final int DATA_LENGTH = 2;
@@ -40,6 +44,11 @@ public final class Extensions {
                         min,
                         max,
                         each -> each.group("Extension", one -> read(place, one)));
+        if (entries.size() > MAX_EXTENSIONS) {
+            throw TlsException.of(
+                    Misbehaved.MESSAGE_TOO_LONG,
+                    entries.size() + " extensions in " + place + ", at most " + MAX_EXTENSIONS);
+        }
         Set<ExtensionType> seen = new HashSet<>();
         for (Entry entry : entries) {
             if (!seen.add(entry.type())) {
@@ -47,7 +56,26 @@ public final class Extensions {
                         Misbehaved.DUPLICATE_EXTENSION, entry.type() + " in " + place);
             }
         }
-        return new Extensions(entries);
+        Extensions read = new Extensions(entries);
+        read.requireInPlace(place);
+        return read;
+    }
+
+    /**
+     * Refuses known extensions that this message may not carry (RFC 9846 §4.3). A ServerHello of an older version may
+     * carry others: that it is older is for the reader of the version to say.
+     */
+    private void requireInPlace(Place place) throws TlsException {
+        boolean answer = place == Place.SERVER_HELLO || place == Place.HELLO_RETRY_REQUEST;
+        if (answer && find(ExtensionTable.SELECTED_VERSION).isEmpty()) {
+            return;
+        }
+        for (Entry entry : entries) {
+            if (entry.extension() == null && ExtensionTable.isKnown(entry.type())) {
+                throw TlsException.of(
+                        Misbehaved.EXTENSION_IN_WRONG_MESSAGE, entry.type() + " in " + place);
+            }
+        }
     }
 
     private static Entry read(Place place, WireReader in) throws TlsException {
@@ -91,6 +119,28 @@ public final class Extensions {
             }
         }
         return Optional.empty();
+    }
+
+    /** What differs first between these and others, apart from some types; empty if nothing does. */
+    public Optional<String> differenceTo(Extensions others, Collection<ExtensionType> except) {
+        List<Entry> here = without(except);
+        List<Entry> there = others.without(except);
+        if (!here.stream()
+                .map(Entry::type)
+                .toList()
+                .equals(there.stream().map(Entry::type).toList())) {
+            return Optional.of("list of extensions");
+        }
+        for (int i = 0; i < here.size(); i++) {
+            if (!Arrays.equals(here.get(i).encoded(), there.get(i).encoded())) {
+                return Optional.of(here.get(i).type().toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Entry> without(Collection<ExtensionType> except) {
+        return entries.stream().filter(entry -> !except.contains(entry.type())).toList();
     }
 
     /** The body of an extension as it stands on the wire; empty if it is absent. */

@@ -52,14 +52,22 @@ public record ClientHello(
                 in.remaining() == 0
                         ? Extensions.NONE
                         : Extensions.read(Place.CLIENT_HELLO, in, 0, 0xffff);
-        requirePreSharedKeyLast(extensions);
+        checkPreSharedKey(extensions);
         return new ClientHello(version, random, sessionId, suites, compression, extensions);
     }
 
-    private static void requirePreSharedKeyLast(Extensions extensions) throws TlsException {
+    /** RFC 9846 §4.3.9, §4.3.11: it stands last, and only beside psk_key_exchange_modes. */
+    private static void checkPreSharedKey(Extensions extensions) throws TlsException {
         int at = extensions.types().indexOf(ExtensionType.PRE_SHARED_KEY);
-        if (at >= 0 && at != extensions.types().size() - 1) {
+        if (at < 0) {
+            return;
+        }
+        if (at != extensions.types().size() - 1) {
             throw TlsException.of(Misbehaved.PRE_SHARED_KEY_NOT_LAST);
+        }
+        if (!extensions.contains(ExtensionType.PSK_KEY_EXCHANGE_MODES)) {
+            throw TlsException.of(
+                    Misbehaved.MISSING_EXTENSION, ExtensionType.PSK_KEY_EXCHANGE_MODES.toString());
         }
     }
 
@@ -112,20 +120,6 @@ public record ClientHello(
 
     /** A first extension type in which two hellos differ, apart from these. */
     public Optional<String> differenceTo(ClientHello second, List<ExtensionType> except) {
-        List<ExtensionType> here =
-                extensions.types().stream().filter(type -> !except.contains(type)).toList();
-        List<ExtensionType> there =
-                second.extensions.types().stream().filter(type -> !except.contains(type)).toList();
-        if (!here.equals(there)) {
-            return Optional.of("list of extensions");
-        }
-        return here.stream()
-                .filter(
-                        type ->
-                                !java.util.Arrays.equals(
-                                        extensions.encoded(type).orElseThrow(),
-                                        second.extensions.encoded(type).orElseThrow()))
-                .map(ExtensionType::toString)
-                .findFirst();
+        return extensions.differenceTo(second.extensions, except);
     }
 }

@@ -54,11 +54,13 @@ public final class RecordReader {
 
     /** From the next record on, these keys; the old ones are closed. */
     public void unprotect(Epoch next, TrafficKeys nextKeys) {
+        AeadOpener nextOpener = nextKeys.opener();
+        Nonce nextNonce = new Nonce(nextKeys.iv());
         closeKeys();
         epoch = next;
         keys = nextKeys;
-        opener = nextKeys.opener();
-        nonce = new Nonce(nextKeys.iv());
+        opener = nextOpener;
+        nonce = nextNonce;
     }
 
     /** The next generation of the keys in force. */

@@ -21,11 +21,15 @@ public final class RecordWriter {
 
     /** From the next record on, these keys; the old ones are closed. */
     public void protect(Epoch next, TrafficKeys nextKeys) {
+        // All of the new keys is made before anything of the old ones goes: a failure leaves no
+        // gap.
+        AeadSealer nextSealer = nextKeys.sealer();
+        Nonce nextNonce = new Nonce(nextKeys.iv());
         closeKeys();
         epoch = next;
         keys = nextKeys;
-        sealer = nextKeys.sealer();
-        nonce = new Nonce(nextKeys.iv());
+        sealer = nextSealer;
+        nonce = nextNonce;
     }
 
     /** The next generation of the keys in force. */
@@ -78,6 +82,9 @@ public final class RecordWriter {
             throw new IllegalStateException("the write side is closed");
         }
         if (sealer == null) {
+            if (epoch != Epoch.CLEAR) {
+                throw new IllegalStateException("no keys");
+            }
             header(type, legacyVersion, length, out, outOffset);
             System.arraycopy(content, offset, out, outOffset + RecordSizes.HEADER, length);
             return RecordSizes.HEADER + length;

@@ -30,6 +30,9 @@ import java.util.Optional;
 
 /** Where a client's handshake becomes one of TLS 1.3: the server's first answer. */
 public final class ClientStart13 {
+    /** What leaves room for the other extensions of a second hello, in bytes. */
+    private static final int MAX_COOKIE = 60_000;
+
     private ClientStart13() {}
 
     /** Goes on after a ServerHello that chose TLS 1.3. */
@@ -46,6 +49,11 @@ public final class ClientStart13 {
         requireRequestedOrCookie(offer, retry);
         Optional<NamedGroup> group = ExtensionTable.SELECTED_GROUP.in(retry.extensions());
         Optional<byte[]> cookie = ExtensionTable.COOKIE.in(retry.extensions());
+        if (cookie.isPresent() && cookie.get().length > MAX_COOKIE) {
+            throw TlsException.of(
+                    Misbehaved.MESSAGE_TOO_LONG,
+                    "a cookie of " + cookie.get().length + " bytes, at most " + MAX_COOKIE);
+        }
         if (group.isEmpty() && cookie.isEmpty()) {
             throw TlsException.of(Misbehaved.RETRY_CHANGES_NOTHING);
         }

@@ -22,6 +22,7 @@ import handclasp.tls.internal.message.ServerHello;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a server's handshake becomes one of TLS 1.3: RECVD_CH, the choice of suite and group (RFC 9846 §4.2.1). */
 public final class ServerStart13 {
@@ -59,6 +60,11 @@ public final class ServerStart13 {
 
     /** Every client of TLS 1.3 without PSK must send these in this form (RFC 9846 §4.2.2, §4.3.8, §9.2). */
     static void checkForm(ClientHello hello) throws TlsException {
+        if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)) {
+            throw TlsException.builder(Misbehaved.ILLEGAL_LEGACY_VERSION)
+                    .theirs(hello.legacyVersion())
+                    .build();
+        }
         byte[] compression = hello.legacyCompressionMethods();
         if (compression.length != 1 || compression[0] != 0) {
             throw TlsException.of(Misbehaved.ILLEGAL_COMPRESSION);
@@ -69,11 +75,12 @@ public final class ServerStart13 {
                 ExtensionTable.KEY_SHARES.requiredIn(hello.extensions()).stream()
                         .map(KeyShareEntry::group)
                         .toList();
-        if (new HashSet<>(shares).size() != shares.size()) {
+        Set<NamedGroup> shared = new HashSet<>(shares);
+        if (shared.size() != shares.size()) {
             throw TlsException.of(
                     Misbehaved.KEY_SHARES_DISAGREE_WITH_GROUPS, "two shares of one group");
         }
-        if (!groups.stream().filter(shares::contains).distinct().toList().equals(shares)) {
+        if (!groups.stream().filter(shared::contains).distinct().toList().equals(shares)) {
             throw TlsException.builder(Misbehaved.KEY_SHARES_DISAGREE_WITH_GROUPS)
                     .theirs("supported_groups " + groups + ", key_share " + shares)
                     .build();

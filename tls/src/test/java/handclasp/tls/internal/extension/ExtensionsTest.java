@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,7 +85,10 @@ class ExtensionsTest {
         for (Place place : Place.values()) {
             // An empty body is a syntax error or fine where the extension is legal; elsewhere its
             // place is refused before its body is looked at.
-            byte[] written = new WireWriter().block(2, out -> out.u16(code).u16(0)).toByteArray();
+            byte[] written =
+                    new WireWriter()
+                            .block(2, out -> selectedVersion(place, code, out).u16(code).u16(0))
+                            .toByteArray();
             TlsException refusal =
                     catchThrowableOfType(TlsException.class, () -> read(place, written));
             boolean wrongPlace =
@@ -97,6 +101,48 @@ class ExtensionsTest {
                 assertThat(refusal).hasMessageContaining(place.toString());
             }
         }
+    }
+
+    /** Only with a selected version an answer is one of TLS 1.3, whose rules hold. */
+    private static WireWriter selectedVersion(Place place, int other, WireWriter out) {
+        boolean answer = place == Place.SERVER_HELLO || place == Place.HELLO_RETRY_REQUEST;
+        return answer && other != 43 ? out.u16(43).u16(2).u16(0x0304) : out;
+    }
+
+    @Test
+    void anOlderServerHelloMayCarryOthers() throws TlsException {
+        byte[] written = new WireWriter().block(2, out -> out.u16(16).u16(0)).toByteArray();
+
+        assertThat(read(Place.SERVER_HELLO, written).types())
+                .containsExactly(new ExtensionType(16));
+    }
+
+    @Test
+    void refusesMoreThanAnyoneSends() {
+        byte[] written =
+                new WireWriter()
+                        .block(
+                                2,
+                                out -> {
+                                    for (int i = 0; i < 257; i++) {
+                                        out.u16(0x4000 + i).u16(0);
+                                    }
+                                })
+                        .toByteArray();
+
+        assertRefused(
+                Place.CLIENT_HELLO, written, Misbehaved.MESSAGE_TOO_LONG, Alert.ILLEGAL_PARAMETER);
+    }
+
+    /** Judging a name must take time in proportion to its length. */
+    @Test
+    @Timeout(10)
+    void aLongNameThatIsAlmostAnAddressIsRefusedAtOnce() {
+        assertRefused(
+                Place.CLIENT_HELLO,
+                serverName(0, ":".repeat(65_000) + "g"),
+                Misbehaved.ILLEGAL_SERVER_NAME,
+                Alert.ILLEGAL_PARAMETER);
     }
 
     @Test

@@ -66,9 +66,17 @@ class KindTest {
         ExtensionType other = new ExtensionType(0x7777);
         Extensions.Builder last =
                 Extensions.builder()
-                        .putRaw(other, new byte[0])
+                        .putRaw(ExtensionType.PSK_KEY_EXCHANGE_MODES, new byte[] {1, 1})
                         .putRaw(ExtensionType.PRE_SHARED_KEY, new byte[3]);
         Kind.CLIENT_HELLO.read(clientHello(last.build()));
+        byte[] withoutModes =
+                clientHello(last.remove(ExtensionType.PSK_KEY_EXCHANGE_MODES).build());
+        assertThat(
+                        catchThrowableOfType(
+                                        TlsException.class,
+                                        () -> Kind.CLIENT_HELLO.read(withoutModes))
+                                .error())
+                .isEqualTo(Misbehaved.MISSING_EXTENSION);
         Extensions.Builder first =
                 Extensions.builder()
                         .putRaw(ExtensionType.PRE_SHARED_KEY, new byte[3])
