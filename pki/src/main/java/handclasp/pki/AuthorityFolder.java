@@ -65,8 +65,8 @@ final class AuthorityFolder {
             throw e;
         } catch (IOException e) {
             throw new PkiException(
-                    ("The development authority cannot be made in %s: %s; name another state "
-                                    + "directory, or make this one writable.")
+                    ("The development authority cannot be opened or made in %s: %s; name another "
+                                    + "state directory, or make this one readable and writable.")
                             .formatted(folder, reason(e)),
                     e);
         }

@@ -34,26 +34,30 @@ final class CertificateStrength {
 
     static void checkKey(X509Certificate certificate) throws TlsException {
         PublicKey key = certificate.getPublicKey();
-        String whose = "the key of " + Text.name(certificate);
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
             throw TlsException.of(
                     BadCertificate.WEAK,
-                    "%s has only %s bits of RSA, %s are needed"
-                            .formatted(whose, rsa.getModulus().bitLength(), MIN_RSA_BITS));
+                    "the key of %s has only %s bits of RSA, %s are needed"
+                            .formatted(
+                                    Text.name(certificate),
+                                    rsa.getModulus().bitLength(),
+                                    MIN_RSA_BITS));
         }
         if (key instanceof ECPublicKey ec
                 && ec.getParams().getCurve().getField().getFieldSize() < MIN_EC_BITS) {
             throw TlsException.of(
                     BadCertificate.WEAK,
-                    "%s is on a curve of only %s bits, %s are needed"
+                    "the key of %s is on a curve of only %s bits, %s are needed"
                             .formatted(
-                                    whose,
+                                    Text.name(certificate),
                                     ec.getParams().getCurve().getField().getFieldSize(),
                                     MIN_EC_BITS));
         }
         if (key.getAlgorithm().equals("DSA")) {
             throw TlsException.of(
-                    BadCertificate.UNSUPPORTED, whose + " is DSA, which TLS 1.3 does not use");
+                    BadCertificate.UNSUPPORTED,
+                    "the key of %s is DSA, which TLS 1.3 does not use"
+                            .formatted(Text.name(certificate)));
         }
     }
 

@@ -11,8 +11,6 @@ import java.security.spec.RSAKeyGenParameterSpec;
 /** The kinds of keys that TLS certificates hold, as the JDK makes them. */
 public enum KeyKind {
     RSA_2048("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
-    RSA_3072("RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4)),
-    RSA_4096("RSA", new RSAKeyGenParameterSpec(4096, RSAKeyGenParameterSpec.F4)),
     /** A key that its certificate allows for RSASSA-PSS only (RFC 4055). */
     RSA_PSS_2048("RSASSA-PSS", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
     EC_P256("EC", new ECGenParameterSpec("secp256r1")),

@@ -51,7 +51,7 @@ final class NamePermission {
         for (X509Certificate certificate : downwards.subList(0, downwards.size() - 1)) {
             // A certificate that an authority gives itself, to change its key, is not judged (RFC
             // 5280 §6.1.3 (b)).
-            if (certificate != path.anchor() && !X509.isSelfIssued(certificate)) {
+            if (!certificate.equals(path.anchor()) && !X509.isSelfIssued(certificate)) {
                 permission.judge(certificate, Optional.empty());
             }
             permission.narrow(certificate);

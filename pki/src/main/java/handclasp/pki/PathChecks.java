@@ -59,20 +59,21 @@ final class PathChecks {
         Instant now = time.truncatedTo(ChronoUnit.SECONDS);
         Instant from = certificate.getNotBefore().toInstant();
         Instant until = certificate.getNotAfter().toInstant();
-        String name = Text.name(certificate);
         if (now.isBefore(from)) {
             throw TlsException.of(
                     BadCertificate.NOT_YET_VALID,
                     "%s is valid from %s, in %s by this machine's clock"
                             .formatted(
-                                    name, Text.date(from), Text.span(Duration.between(now, from))));
+                                    Text.name(certificate),
+                                    Text.date(from),
+                                    Text.span(Duration.between(now, from))));
         }
         if (now.isAfter(until)) {
             throw TlsException.of(
                     BadCertificate.EXPIRED,
                     "%s expired on %s, %s ago by this machine's clock"
                             .formatted(
-                                    name,
+                                    Text.name(certificate),
                                     Text.date(until),
                                     Text.span(Duration.between(until, now))));
         }
@@ -118,22 +119,23 @@ final class PathChecks {
 
     private static void checkAuthority(X509Certificate issuer, X509Certificate issued)
             throws TlsException {
-        String signed = "%s signed %s".formatted(Text.name(issuer), Text.name(issued));
         // Version 1 cannot say who is an authority: believed of old roots, never of what was sent.
         boolean oldRoot = issuer.getVersion() < 3 && X509.isSelfIssued(issuer);
         if (issuer.getBasicConstraints() < 0 && !oldRoot) {
-            throw TlsException.builder(BadCertificate.WRONG_USAGE)
-                    .detail(signed + ", but is no certificate authority (basic constraints)")
-                    .remedy("Get a certificate from a certificate authority.")
-                    .build();
+            throw notAllowed(issuer, issued, "is no certificate authority (basic constraints)");
         }
         boolean[] uses = issuer.getKeyUsage();
         if (uses != null && !uses[CERTIFICATE_SIGN]) {
-            throw TlsException.builder(BadCertificate.WRONG_USAGE)
-                    .detail(signed + ", but its key usage does not allow to sign certificates")
-                    .remedy("Get a certificate from a certificate authority.")
-                    .build();
+            throw notAllowed(issuer, issued, "its key usage does not allow to sign certificates");
         }
+    }
+
+    private static TlsException notAllowed(
+            X509Certificate issuer, X509Certificate issued, String why) {
+        return TlsException.builder(BadCertificate.WRONG_USAGE)
+                .detail("%s signed %s, but %s".formatted(Text.name(issuer), Text.name(issued), why))
+                .remedy("Get a certificate from a certificate authority.")
+                .build();
     }
 
     /** In TLS 1.3 a certificate's key only ever signs (RFC 9846 §4.5.1.2). */

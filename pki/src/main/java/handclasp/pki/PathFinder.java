@@ -34,24 +34,23 @@ final class PathFinder {
     private PathFinder(TrustAnchors anchors, List<X509Certificate> sent) {
         this.anchors = anchors;
         sent.stream().limit(MAX_SENT).forEach(this.sent::add);
+        this.stopped = sent.size() > MAX_SENT;
     }
 
     /**
      * What was found.
      *
      * @param paths the most promising first; at most {@link #MAX_PATHS}
-     * @param top the last certificate towards an anchor, where there is no path
      * @param stopped whether a limit ended the search
      */
-    record Found(List<TrustedPath> paths, X509Certificate top, boolean stopped) {}
+    record Found(List<TrustedPath> paths, boolean stopped) {}
 
     /** Searches from the first certificate sent. */
     static Found find(TrustAnchors anchors, List<X509Certificate> sent) {
         PathFinder finder = new PathFinder(anchors, sent);
-        X509Certificate leaf = sent.get(0);
-        finder.extend(List.of(leaf));
+        finder.extend(List.of(sent.get(0)));
         finder.paths.sort(Comparator.comparing(path -> path.contradiction().isPresent()));
-        return new Found(List.copyOf(finder.paths), finder.top(leaf), finder.stopped);
+        return new Found(List.copyOf(finder.paths), finder.stopped);
     }
 
     private void extend(List<X509Certificate> path) {
@@ -88,13 +87,14 @@ final class PathFinder {
                                 candidate -> X509.keyIdentifiersDiffer(certificate, candidate)));
     }
 
-    /** Where the chain ends that starts with this certificate. */
-    private X509Certificate top(X509Certificate leaf) {
+    /** Where the chain ends that starts with the first certificate sent. */
+    static X509Certificate top(List<X509Certificate> sent) {
+        PathFinder finder = new PathFinder(new TrustAnchors(List.of()), sent);
         List<X509Certificate> chain = new ArrayList<>();
-        Optional<X509Certificate> next = Optional.of(leaf);
+        Optional<X509Certificate> next = Optional.of(sent.get(0));
         while (next.isPresent() && chain.size() <= MAX_INTERMEDIATES) {
             chain.add(next.get());
-            next = issuers(next.get()).filter(issuer -> !chain.contains(issuer)).findFirst();
+            next = finder.issuers(next.get()).filter(issuer -> !chain.contains(issuer)).findFirst();
         }
         return chain.get(chain.size() - 1);
     }

@@ -20,7 +20,7 @@ final class UnknownAuthority {
                     .remedy("Send the shortest chain that leads to a trusted authority.")
                     .build();
         }
-        X509Certificate top = found.top();
+        X509Certificate top = PathFinder.top(peer.chain());
         X509Certificate leaf = peer.chain().get(0);
         if (!X509.isSelfIssued(top)) {
             return issuerMissing(top, peer.role());

@@ -582,7 +582,7 @@ class ChainVerifierTest {
                 BadCertificate.UNKNOWN_AUTHORITY,
                 "too many branches",
                 server(NAME, with(same.server(NAME), crowd)));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -23,13 +25,22 @@ final class Chains {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final UnaryOperator<CertificateBuilder> AS_IT_IS = UnaryOperator.identity();
 
+    private static final Map<KeyKind, KeyPair> RSA = new ConcurrentHashMap<>();
+
     private Chains() {}
+
+    /** A new key pair; for RSA always the same one, since making it takes long. */
+    static KeyPair keysOf(KeyKind kind) {
+        return kind.name().startsWith("RSA")
+                ? RSA.computeIfAbsent(kind, KeyKind::generate)
+                : kind.generate();
+    }
 
     /** A certificate with its key. */
     record Holder(X509Certificate certificate, KeyPair keys) {
         Holder issue(String name, KeyKind kind, UnaryOperator<CertificateBuilder> change)
                 throws GeneralSecurityException {
-            KeyPair pair = kind.generate();
+            KeyPair pair = keysOf(kind);
             CertificateBuilder builder = change.apply(builder(name, pair));
             return new Holder(builder.issuedBy(certificate, keys.getPrivate()), pair);
         }

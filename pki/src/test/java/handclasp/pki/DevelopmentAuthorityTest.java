@@ -11,6 +11,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.auth.PeerCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -178,6 +179,10 @@ class DevelopmentAuthorityTest {
     void leavesNoDrafts() throws Exception {
         open().serverIdentity();
         open().serverIdentity(List.of("a.test"));
+        assertNoDrafts();
+    }
+
+    private void assertNoDrafts() throws IOException {
         try (Stream<Path> files = Files.walk(state())) {
             assertThat(files.map(file -> state().relativize(file).toString()))
                     .containsExactlyInAnyOrder(
@@ -455,7 +460,7 @@ class DevelopmentAuthorityTest {
             assertThatThrownBy(() -> DevelopmentAuthority.open(directory, InstantSource.fixed(NOW)))
                     .isInstanceOf(PkiException.class)
                     .hasMessageContaining(
-                            "name another state directory, or make this one writable.");
+                            "name another state directory, or make this one readable and writable.");
         }
     }
 
@@ -482,7 +487,7 @@ class DevelopmentAuthorityTest {
             }
             assertThat(fingerprints).containsExactly(open().fingerprint());
         }
-        leavesNoDrafts();
+        assertNoDrafts();
     }
 
     @Test
@@ -504,12 +509,14 @@ class DevelopmentAuthorityTest {
         }
         Set<String> fingerprints = new HashSet<>();
         for (Process process : processes) {
-            fingerprints.add(new String(process.getInputStream().readAllBytes()).strip());
+            fingerprints.add(
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                            .strip());
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
         assertThat(fingerprints).containsExactly(open().fingerprint());
-        leavesNoDrafts();
+        assertNoDrafts();
     }
 
     /** One of several programs that start at once. */

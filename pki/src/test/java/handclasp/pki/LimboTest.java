@@ -37,7 +37,7 @@ class LimboTest {
     private static final Instant MADE = Instant.parse("2026-11-24T12:00:00Z");
 
     /** Far beyond what any chain needs; a verifier that a peer can keep busy exceeds it. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @TestFactory
     Stream<DynamicTest> verdicts() throws IOException {

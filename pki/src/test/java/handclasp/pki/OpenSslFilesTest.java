@@ -77,7 +77,7 @@ class OpenSslFilesTest {
                 "rsa -traditional -des3",
             })
     void readsEncryptedKeys(String how) throws Exception {
-        openssl.run("genrsa -out plain.key 2048");
+        Files.writeString(openssl.file("plain.key"), PemTest.text("rsa.key"));
         openssl.run(how + " -in plain.key -out a.key -passout pass:secret");
         selfSigned("plain.key");
         assertThat(Files.readString(openssl.file("a.key"))).contains("ENCRYPTED");

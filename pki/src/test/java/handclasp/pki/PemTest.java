@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PemTest {
     private static final Supplier<char[]> SECRET = "secret"::toCharArray;
-    private static final Supplier<char[]> NOT_ASKED =
-            () -> {
-                throw new AssertionError("a password was asked for");
-            };
 
     @TempDir private Path folder;
 
@@ -44,6 +40,10 @@ class PemTest {
         try (var in = PemTest.class.getResourceAsStream("/pem/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
+    }
+
+    private static char[] notAsked() {
+        throw new AssertionError("a password was asked for");
     }
 
     private Path file(String name, String... parts) throws IOException {
@@ -65,7 +65,8 @@ class PemTest {
     @ValueSource(strings = {"ec", "rsa"})
     void readsKeysAsOpensslOnceWroteThem(String kind) throws Exception {
         Identity identity =
-                Identity.fromPem(resource(kind + ".crt"), resource(kind + ".key"), NOT_ASKED);
+                Identity.fromPem(
+                        resource(kind + ".crt"), resource(kind + ".key"), PemTest::notAsked);
         assertThat(identity.certificate().getSubjectX500Principal().getName())
                 .isEqualTo("CN=" + kind + ".test");
     }
@@ -94,7 +95,7 @@ class PemTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void readsWhatItWrites(KeyKind kind) throws Exception {
-        PrivateKey key = kind.generate().getPrivate();
+        PrivateKey key = Chains.keysOf(kind).getPrivate();
         PrivateKey read = Pem.parsePrivateKey(Pem.write(key), "a text");
         assertThat(read.getEncoded()).isEqualTo(key.getEncoded());
         assertThat(Pem.write(key))
