@@ -36,14 +36,15 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path state = Files.createTempDirectory("handclasp-rehearsal");
         try {
-            // The first time the authority is made, the second time it is there.
-            boolean worked = rehearse(state) && rehearse(state);
-            return worked ? ExitCode.FINE : ExitCode.DEFECT;
+            boolean making = rehearse(state);
+            boolean finding = rehearse(state);
+            return making && finding ? ExitCode.FINE : ExitCode.DEFECT;
         } finally {
             delete(state);
         }
     }
 
+    /** The first time, the development authority is made; after that it is there. */
     private static boolean rehearse(Path state) throws InterruptedException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         String[] serve = {"serve", "--listen", ":0", "--state", state.toString(), "--verbose"};

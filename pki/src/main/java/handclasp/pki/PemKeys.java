@@ -38,8 +38,10 @@ final class PemKeys {
         if (!isEncrypted(parsed)) {
             return privateKey(plain(parsed), blocks.source());
         }
+        // Outside: that there is no password to be had is another failure than a wrong one.
+        char[] given = password.get();
         try {
-            return privateKey(decrypt(parsed, password.get()), blocks.source());
+            return privateKey(decrypt(parsed, given), blocks.source());
         } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
             // Nothing in the formats tells a wrong password for sure: it shows as bad padding, or
             // as a key that is none.

@@ -7,6 +7,7 @@ import handclasp.cli.report.CertificateSummary;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.pki.Identity;
+import handclasp.tls.ClientAuthentication;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Greeting {
             ClientAuthenticationOptions clients) {
         String host = ownCertificate.isEmpty() ? listening.host() : ownHost(shown);
         Endpoint endpoint = new Endpoint(host, listening.port());
-        String url = "https://" + endpoint + "/";
+        String url = "https://" + new Endpoint(listening.host(), listening.port()) + "/";
         lines.add(headline(style.bold(url)));
         if (purpose instanceof Purpose.Files) {
             lines.add("What a connection negotiated: " + url + Site.PAGE);
@@ -54,8 +55,17 @@ final class Greeting {
             lines.add("The certificate is " + subject(shown) + ", from " + ownCertificate.get());
         }
         development.ifPresent(authority -> authority(authority, ownCertificate.isEmpty()));
+        if (ownCertificate.isEmpty() && !listening.isLoopback()) {
+            lines.add("The certificate is good for " + names(shown));
+        }
         Optional<Path> client = clientFile(development, clients);
-        tryOut(endpoint, url, trustFile(shown, ownCertificate, development), client);
+        Optional<Path> trust = trustFile(shown, ownCertificate, development);
+        if (trust.isEmpty()) {
+            lines.add("Clients must know the authority that issued it.");
+        }
+        boolean knownToConnect =
+                ownCertificate.isEmpty() && !observation.namesState() && host.equals("localhost");
+        tryOut(endpoint, trust, knownToConnect, client);
         lines.add("Stop with Ctrl-C.");
         return lines;
     }
@@ -84,33 +94,38 @@ final class Greeting {
             return Optional.empty();
         }
         Path file = development.orElseThrow().clientFile();
-        lines.add("Clients need a certificate of the development authority, such as " + file);
+        String verb =
+                clients.mode() == ClientAuthentication.NEED
+                        ? "Clients need a certificate"
+                        : "Clients are asked for a certificate";
+        lines.add(verb + " of the development authority, such as " + file);
         return Optional.of(file);
     }
 
     private void tryOut(
-            Endpoint endpoint, String url, Optional<Path> trust, Optional<Path> client) {
-        boolean local = endpoint.host().equals(listening.host());
-        int port = endpoint.port();
+            Endpoint endpoint,
+            Optional<Path> trust,
+            boolean knownToConnect,
+            Optional<Path> client) {
         lines.add("Try in another terminal:");
+        boolean local = endpoint.host().equals(listening.host());
+        String here = listening.host() + ":" + endpoint.port();
         if (!(purpose instanceof Purpose.Echo)) {
             CommandLineText curl = new CommandLineText("curl");
             trust.ifPresent(file -> curl.add("--cacert", file));
             client.ifPresent(file -> curl.add("--cert", file));
             if (!local) {
-                curl.add("--connect-to", "::" + listening.host() + ":" + port);
+                curl.add("--connect-to", "::" + here);
             }
-            lines.add("  " + curl.add(url));
+            lines.add("  " + curl.add("https://" + endpoint + "/"));
         }
         CommandLineText connect =
                 new CommandLineText(System.getProperty("handclasp.command", "bin/handclasp"));
         connect.add("connect").add(endpoint.toString());
         if (!local) {
-            connect.add("--connect-to", listening.host() + ":" + port);
+            connect.add("--connect-to", here);
         }
-        if (observation.namesState() || !endpoint.host().equals("localhost")) {
-            trust.ifPresent(file -> connect.add("--cacert", file));
-        }
+        trust.filter(file -> !knownToConnect).ifPresent(file -> connect.add("--cacert", file));
         client.ifPresent(file -> connect.add("--cert", file));
         lines.add("  " + connect);
     }
@@ -140,6 +155,10 @@ final class Greeting {
                 .filter(name -> name.matches("[A-Za-z0-9.-]+"))
                 .findFirst()
                 .orElse(listening.host());
+    }
+
+    private static String names(Identity shown) {
+        return String.join(", ", CertificateSummary.of(shown.certificate()).names());
     }
 
     private static String subject(Identity shown) {

@@ -35,6 +35,11 @@ record Listening(List<ServerSocket> sockets, String host) implements AutoCloseab
         return sockets.getFirst().getLocalPort();
     }
 
+    /** Whether only programs on this machine can connect. */
+    boolean isLoopback() {
+        return sockets.stream().allMatch(socket -> socket.getInetAddress().isLoopbackAddress());
+    }
+
     @Override
     public void close() {
         for (ServerSocket socket : sockets) {
