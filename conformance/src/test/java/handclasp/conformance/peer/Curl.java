@@ -1,0 +1,138 @@
+package handclasp.conformance.peer;
+
+import handclasp.testkit.Peers;
+import handclasp.tls.CipherSuite;
+import handclasp.tls.NamedGroup;
+import handclasp.tls.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The curl program, a client only. */
+public final class Curl implements Peer {
+    private static final Pattern CONNECTED =
+            Pattern.compile("SSL connection using TLSv1\\.3 / (\\w+)");
+    private static final Pattern ALPN = Pattern.compile("ALPN: server accepted (\\S+)");
+
+    @Override
+    public String name() {
+        return "curl";
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    @Override
+    public String version() {
+        return Child.run(program(), "--version").split(" ")[1];
+    }
+
+    @Override
+    public void require() {
+        program();
+    }
+
+    private static String program() {
+        return Peers.require("curl", "curl").toString();
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return Set.of(Role.CLIENT);
+    }
+
+    @Override
+    public boolean knows(NamedGroup group) {
+        return Setup.ALL_GROUPS.contains(group);
+    }
+
+    @Override
+    public boolean knows(CertificateKind kind) {
+        return true;
+    }
+
+    @Override
+    public Agreed connect(Setup setup, int port) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(options(setup));
+        options.addAll(List.of("--verbose", "--data-binary", "from curl\n"));
+        try (Child curl = start(port, "/echo", options)) {
+            if (curl.exitCode() != 0 || !curl.output().equals("from curl\n")) {
+                throw new AssertionError(curl.toString());
+            }
+            return agreed(curl);
+        }
+    }
+
+    @Override
+    public Listener listen(Setup setup) {
+        throw new UnsupportedOperationException("curl is a client");
+    }
+
+    /** What {@code --verbose} says of the connection; it does not tell group and signature scheme. */
+    public static Agreed agreed(Child verbose) {
+        Matcher connected = CONNECTED.matcher(verbose.errors());
+        if (!connected.find()) {
+            throw new AssertionError(verbose.toString());
+        }
+        Matcher alpn = ALPN.matcher(verbose.errors());
+        return new Agreed(
+                CipherSuite.named(connected.group(1)).orElseThrow(),
+                Optional.empty(),
+                Optional.empty(),
+                alpn.find() ? Optional.of(alpn.group(1)) : Optional.empty());
+    }
+
+    /** Starts curl against localhost, whatever proxies this machine uses. */
+    public static Child start(int port, String path, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(options);
+        command.add("https://localhost:" + port + path);
+        return Child.start(command);
+    }
+
+    /** Starts curl with the body of the answer going into a file. */
+    public static List<String> command() {
+        return List.of(
+                program(),
+                "--silent",
+                "--show-error",
+                "--ipv4",
+                "--noproxy",
+                "*",
+                "--http1.1",
+                "--max-time",
+                "30");
+    }
+
+    /** The options for a setup. */
+    public static List<String> options(Setup setup) {
+        List<String> options = new ArrayList<>(List.of("--tlsv1.3"));
+        options.addAll(
+                List.of(
+                        "--cacert",
+                        setup.trusted().rootFile().toString(),
+                        "--tls13-ciphers",
+                        setup.suites().stream()
+                                .map(CipherSuite::toString)
+                                .collect(Collectors.joining(":")),
+                        "--curves",
+                        OpenSsl.groups(setup.groups())));
+        setup.identity()
+                .ifPresent(
+                        identity ->
+                                options.addAll(
+                                        List.of(
+                                                "--cert",
+                                                identity.chainFile().toString(),
+                                                "--key",
+                                                identity.keyFile().toString())));
+        return options;
+    }
+}
