@@ -27,12 +27,16 @@ final class NamePermission {
     /** Of a path. Their intersection costs up to the square of it. */
     private static final int MAX_CONSTRAINTS = 1024;
 
+    /** Permitted address blocks of one authority are met with those of the next, each with each. */
+    private static final long MAX_INTERSECTIONS = 4096;
+
     /** Names times constraints of a path: what an honest chain stays far below, and a processor does in a blink. */
-    private static final int MAX_COMPARISONS = 50_000;
+    private static final long MAX_COMPARISONS = 1_000_000;
 
     private final PKIXNameConstraintValidator permission = new PKIXNameConstraintValidator();
     private int constraints;
-    private int comparisons;
+    private long intersections = 1;
+    private long comparisons;
 
     private NamePermission() {}
 
@@ -89,7 +93,11 @@ final class NamePermission {
             if (constraints > MAX_CONSTRAINTS) {
                 throw tooMany(issuer);
             }
-            if (permitted != null) {
+            if (permitted != null && permitted.length > 0) {
+                intersections *= permitted.length;
+                if (intersections > MAX_INTERSECTIONS) {
+                    throw tooMany(issuer);
+                }
                 permission.intersectPermittedSubtree(permitted);
             }
             if (excluded != null) {
@@ -108,7 +116,7 @@ final class NamePermission {
             throws TlsException {
         List<GeneralName> names = new ArrayList<>(SubjectNames.of(certificate));
         subject(certificate).ifPresent(names::add);
-        asked.map(name -> GeneralNameForms.of(name.value())).ifPresent(names::add);
+        asked.flatMap(NamePermission::form).ifPresent(names::add);
         count(names.size(), certificate);
         for (GeneralName name : names) {
             try {
@@ -119,6 +127,15 @@ final class NamePermission {
             } catch (RuntimeException e) {
                 throw unreadable("the names", certificate, e);
             }
+        }
+    }
+
+    /** Empty for what certificates cannot hold, such as an address with a zone. */
+    private static Optional<GeneralName> form(ServerName name) {
+        try {
+            return Optional.of(GeneralNameForms.of(name.value()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -134,7 +151,7 @@ final class NamePermission {
     }
 
     private void count(int names, X509Certificate certificate) throws TlsException {
-        comparisons += names * constraints;
+        comparisons += names * Math.max(constraints, intersections);
         if (comparisons > MAX_COMPARISONS) {
             throw tooMany(certificate);
         }

@@ -104,7 +104,7 @@ final class PathChecks {
         X509Certificate issued = path.leaf();
         int below = 0;
         for (X509Certificate issuer : path.issuers()) {
-            checkAuthority(issuer, issued);
+            checkAuthority(path, issuer, issued);
             int allowed = issuer.getBasicConstraints();
             if (allowed >= 0 && below > allowed) {
                 throw TlsException.of(
@@ -117,10 +117,13 @@ final class PathChecks {
         }
     }
 
-    private static void checkAuthority(X509Certificate issuer, X509Certificate issued)
-            throws TlsException {
+    private static void checkAuthority(
+            TrustedPath path, X509Certificate issuer, X509Certificate issued) throws TlsException {
         // Version 1 cannot say who is an authority: believed of old roots, never of what was sent.
-        boolean oldRoot = issuer.getVersion() < 3 && X509.isSelfIssued(issuer);
+        boolean oldRoot =
+                issuer.getVersion() < 3
+                        && X509.isSelfIssued(issuer)
+                        && issuer.equals(path.anchor());
         if (issuer.getBasicConstraints() < 0 && !oldRoot) {
             throw notAllowed(issuer, issued, "is no certificate authority (basic constraints)");
         }

@@ -1,12 +1,17 @@
 package handclasp.pki;
 
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +28,15 @@ final class PathFinder {
     /** So many ways are tried: cross-signed authorities give two to four. */
     static final int MAX_PATHS = 8;
 
-    private static final int MAX_STEPS = 256;
+    private static final int MAX_STEPS = 64;
 
     private final TrustAnchors anchors;
     private final Set<X509Certificate> sent = new LinkedHashSet<>();
     private final List<TrustedPath> paths = new ArrayList<>();
+
+    /** Of each certificate read once: its parser's time is for a peer to waste. */
+    private final Map<X509Certificate, KeyIdentifiers> identifiers = new HashMap<>();
+
     private int steps;
     private boolean stopped;
 
@@ -79,12 +88,40 @@ final class PathFinder {
         }
     }
 
+    /** Those whose key identifier fits, or is not told, come first. */
     private Stream<X509Certificate> issuers(X509Certificate certificate) {
-        return sent.stream()
-                .filter(candidate -> X509.namesIssuer(certificate, candidate))
-                .sorted(
-                        Comparator.comparing(
-                                candidate -> X509.keyIdentifiersDiffer(certificate, candidate)));
+        Map<Boolean, List<X509Certificate>> differs =
+                sent.stream()
+                        .filter(candidate -> X509.namesIssuer(certificate, candidate))
+                        .collect(
+                                Collectors.partitioningBy(
+                                        candidate -> identifiersDiffer(certificate, candidate)));
+        return Stream.of(false, true).flatMap(key -> differs.getOrDefault(key, List.of()).stream());
+    }
+
+    private boolean identifiersDiffer(X509Certificate certificate, X509Certificate issuer) {
+        Optional<byte[]> wanted = identifiers(certificate).ofAuthority();
+        Optional<byte[]> offered = identifiers(issuer).ofSubject();
+        return wanted.isPresent()
+                && offered.isPresent()
+                && !Arrays.equals(wanted.get(), offered.get());
+    }
+
+    private KeyIdentifiers identifiers(X509Certificate certificate) {
+        return identifiers.computeIfAbsent(certificate, KeyIdentifiers::of);
+    }
+
+    /** Hints (RFC 5280 §4.2.1.1): one that cannot be read is none. */
+    private record KeyIdentifiers(Optional<byte[]> ofAuthority, Optional<byte[]> ofSubject) {
+        static KeyIdentifiers of(X509Certificate certificate) {
+            try {
+                return new KeyIdentifiers(
+                        X509.authorityKeyIdentifier(certificate),
+                        X509.subjectKeyIdentifier(certificate));
+            } catch (CertificateParsingException e) {
+                return new KeyIdentifiers(Optional.empty(), Optional.empty());
+            }
+        }
     }
 
     /** Where the chain ends that starts with the first certificate sent. */

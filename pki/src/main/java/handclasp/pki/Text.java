@@ -21,7 +21,7 @@ final class Text {
     private Text() {}
 
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
     }
 
     /** The certificate's subject, in quotes. */

@@ -46,13 +46,7 @@ final class X509 {
      */
     static boolean keyIdentifiersDiffer(X509Certificate certificate, X509Certificate issuer) {
         try {
-            Optional<byte[]> wanted =
-                    extension(
-                            certificate,
-                            Extension.authorityKeyIdentifier,
-                            value ->
-                                    AuthorityKeyIdentifier.getInstance(value)
-                                            .getKeyIdentifierOctets());
+            Optional<byte[]> wanted = authorityKeyIdentifier(certificate);
             Optional<byte[]> offered = subjectKeyIdentifier(issuer);
             return wanted.isPresent()
                     && offered.isPresent()
@@ -60,6 +54,14 @@ final class X509 {
         } catch (CertificateParsingException e) {
             return false;
         }
+    }
+
+    static Optional<byte[]> authorityKeyIdentifier(X509Certificate certificate)
+            throws CertificateParsingException {
+        return extension(
+                certificate,
+                Extension.authorityKeyIdentifier,
+                value -> AuthorityKeyIdentifier.getInstance(value).getKeyIdentifierOctets());
     }
 
     static Optional<byte[]> subjectKeyIdentifier(X509Certificate certificate)

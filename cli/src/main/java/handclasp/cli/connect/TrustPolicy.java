@@ -56,7 +56,7 @@ final class TrustPolicy implements CertificateVerifier {
     static TrustPolicy of(Optional<Path> file, Path state, ServerName server) {
         List<Source> sources = new ArrayList<>();
         Path root = state.resolve(ROOT);
-        if (isThisMachine(server) && Files.isReadable(root)) {
+        if (file.isEmpty() && isThisMachine(server) && Files.isReadable(root)) {
             sources.add(source("the development authority in " + state, root));
         }
         sources.add(

@@ -11,7 +11,7 @@ final class AcceptLanguage {
         double chinese = 0;
         double english = 0;
         for (String range : List.of(header.split(","))) {
-            String[] parts = range.strip().split(";");
+            String[] parts = range.strip().split(";", -1);
             String tag = HttpRequest.lowerCase(parts[0].strip());
             double weight = weight(parts);
             if (tag.equals("zh") || tag.startsWith("zh-")) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -48,6 +51,9 @@ public final class KeyLogFile implements KeyLog, Closeable {
                 posix
                         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                         : new FileAttribute<?>[0];
+        if (posix) {
+            requireOurs(file);
+        }
         FileChannel channel =
                 FileChannel.open(
                         file,
@@ -57,6 +63,20 @@ public final class KeyLogFile implements KeyLog, Closeable {
             Files.setPosixFilePermissions(file, OWNER_ONLY);
         }
         return new KeyLogFile(channel, complain);
+    }
+
+    /** What others can read already would not become secret by a change of its mode. */
+    private static void requireOurs(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        PosixFileAttributes there =
+                Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        String user = System.getProperty("user.name", "");
+        if (there.isSymbolicLink() || !there.owner().getName().equals(user)) {
+            throw new FileSystemException(
+                    file.toString(), null, "it is a link or belongs to someone else; name another");
+        }
     }
 
     @Override
