@@ -31,7 +31,7 @@ final class NamePermission {
     private static final long MAX_INTERSECTIONS = 4096;
 
     /** Names times constraints of a path: what an honest chain stays far below, and a processor does in a blink. */
-    private static final long MAX_COMPARISONS = 1_000_000;
+    private static final long MAX_COMPARISONS = 50_000;
 
     private final PKIXNameConstraintValidator permission = new PKIXNameConstraintValidator();
     private int constraints;

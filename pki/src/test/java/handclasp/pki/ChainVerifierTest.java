@@ -498,6 +498,27 @@ class ChainVerifierTest {
         }
     }
 
+    /** Blocks of one authority are met with those of the next, each with each. */
+    @Test
+    void boundsTheProductOfNameConstraints() throws Exception {
+        Holder first = root.intermediate("First", builder -> constrain(builder, 17));
+        Holder second = first.intermediate("Second", builder -> constrain(builder, 17));
+        Holder third = second.intermediate("Third", builder -> constrain(builder, 17));
+        assertThat(verifier.verify(server(NAME, second.server(NAME), second, first))).hasSize(4);
+        refused(
+                BadCertificate.UNACCEPTABLE,
+                "more names and name constraints than anyone compares",
+                server(NAME, third.server(NAME), third, second, first));
+    }
+
+    private static CertificateBuilder constrain(CertificateBuilder builder, int blocks) {
+        List<String> permitted = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            permitted.add("10." + i + ".0.0/16");
+        }
+        return builder.nameConstraints(permitted, List.of());
+    }
+
     @Test
     void boundsTheWorkOfNameConstraints() throws Exception {
         List<String> excluded = new ArrayList<>();
