@@ -162,9 +162,9 @@ class FragmentsTest {
 
     @Test
     void aMessageThatIsTooLongIsRefusedByItsHeader() {
-        int limit = Limits.DEFAULT.handshakeMessageSize();
+        int tooLong = Limits.DEFAULT.handshakeMessageSize() + 1;
         byte[] header = {
-            1, (byte) (limit + 1 >>> 16), (byte) (limit + 1 >>> 8), (byte) (limit + 1)
+            1, (byte) (tooLong >>> 16), (byte) (tooLong >>> 8), (byte) tooLong
         };
 
         TlsException refusal =
