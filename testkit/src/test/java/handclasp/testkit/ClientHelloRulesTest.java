@@ -308,20 +308,18 @@ class ClientHelloRulesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x0300, 0x0301, 0x0302, 0x0304, 0x7777})
-    void theLegacyVersionDoesNotCount(int version) throws Exception {
-        Tamper tamper =
-                Tamper.with(
-                        ClientHello.class,
-                        hello ->
-                                new ClientHello(
-                                        new ProtocolVersion(version),
-                                        hello.random(),
-                                        hello.legacySessionId(),
-                                        hello.cipherSuites(),
-                                        hello.legacyCompressionMethods(),
-                                        hello.extensions()));
-
-        Ends.wire(Ends.client().listener(tamper), Ends.server()).handshake();
+    void theLegacyVersionIsTls12(int version) {
+        refused(
+                hello ->
+                        new ClientHello(
+                                new ProtocolVersion(version),
+                                hello.random(),
+                                hello.legacySessionId(),
+                                hello.cipherSuites(),
+                                hello.legacyCompressionMethods(),
+                                hello.extensions()),
+                Misbehaved.ILLEGAL_LEGACY_VERSION,
+                Alert.PROTOCOL_VERSION);
     }
 
     @Test

@@ -163,9 +163,7 @@ class FragmentsTest {
     @Test
     void aMessageThatIsTooLongIsRefusedByItsHeader() {
         int tooLong = Limits.DEFAULT.handshakeMessageSize() + 1;
-        byte[] header = {
-            1, (byte) (tooLong >>> 16), (byte) (tooLong >>> 8), (byte) tooLong
-        };
+        byte[] header = {1, (byte) (tooLong >>> 16), (byte) (tooLong >>> 8), (byte) tooLong};
 
         TlsException refusal =
                 server.refuses(

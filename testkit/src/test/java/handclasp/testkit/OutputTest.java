@@ -25,7 +25,7 @@ class OutputTest {
         server.hears(client.says());
         TlsConnection connection = server.connection();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        byte[] buffer = new byte[TlsConnection.MAX_RECORD + 10];
+        byte[] buffer = new byte[TlsConnection.MAX_RECORD + 500];
         while (connection.hasOutput()) {
             int made = connection.drain(buffer, 10, room);
             assertThat(made).isLessThanOrEqualTo(room);
