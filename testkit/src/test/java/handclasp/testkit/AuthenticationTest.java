@@ -15,13 +15,18 @@ import handclasp.tls.ServerConfiguration;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsError;
+import handclasp.tls.auth.Credential;
 import handclasp.tls.auth.CredentialRequest;
+import handclasp.tls.auth.CredentialSelector;
+import handclasp.tls.crypto.Signer;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.message.Certificate;
 import handclasp.tls.internal.message.CertificateVerify;
 import handclasp.tls.internal.message.Finished;
 import handclasp.tls.internal.message.HandshakeMessage;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -204,7 +209,53 @@ class AuthenticationTest {
         }
     }
 
-    /** One end's signature is not good for the other: the context strings differ. */
+    /** Each end signs 64 spaces, a context string of its own, a zero and the hash (RFC 9846 §4.5.2). */
+    @Test
+    void eachEndSignsInAContextOfItsOwn() throws Exception {
+        Recording client = new Recording(Ends.clientIdentity().credential());
+        Recording server = new Recording(Ends.serverIdentity().credential());
+        Ends.wire(
+                        Ends.client().credentials(client),
+                        Ends.server()
+                                .credentials(server)
+                                .clientAuthentication(ClientAuthentication.NEED))
+                .handshake();
+
+        assertThat(client.signed).hasSize(64 + 33 + 1 + 32);
+        assertThat(server.signed).hasSize(64 + 33 + 1 + 32);
+        assertThat(new String(client.signed, 0, 98, StandardCharsets.US_ASCII))
+                .isEqualTo(" ".repeat(64) + "TLS 1.3, client CertificateVerify\0");
+        assertThat(new String(server.signed, 0, 98, StandardCharsets.US_ASCII))
+                .isEqualTo(" ".repeat(64) + "TLS 1.3, server CertificateVerify\0");
+    }
+
+    /** Shows a credential whatever it is asked, and keeps what it signs. */
+    private static final class Recording implements CredentialSelector, Signer {
+        private final Credential credential;
+        private byte[] signed = {};
+
+        Recording(Credential credential) {
+            this.credential = credential;
+        }
+
+        @Override
+        public Optional<Credential> select(CredentialRequest request) {
+            return Optional.of(new Credential(credential.chain(), this));
+        }
+
+        @Override
+        public List<SignatureScheme> signatureSchemes() {
+            return credential.signer().signatureSchemes();
+        }
+
+        @Override
+        public byte[] sign(SignatureScheme scheme, byte[] input, SecureRandom random)
+                throws GeneralSecurityException {
+            signed = input.clone();
+            return credential.signer().sign(scheme, input, random);
+        }
+    }
+
     @Test
     void aSignatureOfAnotherHandshakeIsWrong() throws Exception {
         Spy spy = new Spy();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the same randomness and time a run repeats itself bit for bit. */
 class DeterminismTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     static List<NamedGroup> groups() {
         return Ends.client().build().namedGroups();
@@ -41,7 +41,7 @@ class DeterminismTest {
         assertThat(other.getLast()).isNotEqualTo(first.getLast());
     }
 
-    private static List<byte[]> run(Variant variant, NamedGroup group, int seed) throws Exception {
+    private List<byte[]> run(Variant variant, NamedGroup group, int seed) throws Exception {
         Wire wire =
                 Ends.wire(
                         variant.client()
@@ -51,10 +51,10 @@ class DeterminismTest {
                                                 ? List.of()
                                                 : List.of(group))
                                 .random(new Scripted(seed))
-                                .clock(InstantSource.fixed(NOW)),
+                                .clock(InstantSource.fixed(now)),
                         variant.server()
                                 .random(new Scripted(100 + seed))
-                                .clock(InstantSource.fixed(NOW)));
+                                .clock(InstantSource.fixed(now)));
         wire.handshake();
         wire.fromClient(new byte[1000]);
         wire.client().updateKeys(true);

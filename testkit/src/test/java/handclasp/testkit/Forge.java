@@ -80,7 +80,7 @@ final class Forge {
         boolean chacha = suite.equals(CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
         byte[] nonce = expand("iv", 12);
         for (int i = 0; i < 8; i++) {
-            nonce[11 - i] ^= (byte) (sequence >>> 8 * i);
+            nonce[11 - i] ^= (byte) (sequence >>> (8 * i));
         }
         sequence++;
         try {

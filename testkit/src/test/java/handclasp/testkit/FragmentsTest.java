@@ -162,10 +162,8 @@ class FragmentsTest {
 
     @Test
     void aMessageThatIsTooLongIsRefusedByItsHeader() {
-        int limit = Limits.DEFAULT.handshakeMessageSize();
-        byte[] header = {
-            1, (byte) (limit + 1 >>> 16), (byte) (limit + 1 >>> 8), (byte) (limit + 1)
-        };
+        int tooLong = Limits.DEFAULT.handshakeMessageSize() + 1;
+        byte[] header = {1, (byte) (tooLong >>> 16), (byte) (tooLong >>> 8), (byte) tooLong};
 
         TlsException refusal =
                 server.refuses(

@@ -50,7 +50,7 @@ class MessagesTest {
         assertThat(MESSAGES).doesNotContainKey(Kind.CHANGE_CIPHER_SPEC);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void comesBackAsItWas(@ForAll("samples") Sample sample) throws TlsException {
         byte[] bytes = sample.message().encode();
         assertThat(Kind.of(bytes)).contains(sample.kind());
@@ -85,7 +85,7 @@ class MessagesTest {
     }
 
     /** Whatever bytes come: a value or a refusal, and nothing else. */
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void garbageIsRefusedInGoodOrder(
             @ForAll("messageBytes") byte[] body, @ForAll("kinds") Kind kind) {
         byte[] message = new RawMessage(new HandshakeType(0), body).encode();
@@ -95,7 +95,7 @@ class MessagesTest {
     }
 
     /** Messages that were changed in one place. */
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void damageIsRefusedInGoodOrder(
             @ForAll("samples") Sample sample,
             @ForAll @net.jqwik.api.constraints.IntRange(max = 100_000) int where,
