@@ -8,9 +8,9 @@ import com.google.gson.JsonObject;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Chromium;
+import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Http;
 import handclasp.conformance.peer.Setup;
-import handclasp.conformance.peer.FiledIdentity;
 import handclasp.tls.Alert;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientAuthentication;
@@ -276,7 +276,8 @@ final class ChromiumTest {
                 arguments(
                         "net::ERR_CERT_DATE_INVALID",
                         authority.file(
-                                authority.issue()
+                                authority
+                                        .issue()
                                         .names("localhost")
                                         .validity(now.minus(day).minus(day), now.minus(day))),
                         Feature.EXPIRED));

@@ -8,12 +8,12 @@ import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
 import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
 import handclasp.conformance.peer.Peer;
 import handclasp.conformance.peer.Setup;
-import handclasp.conformance.peer.FiledIdentity;
 import handclasp.tls.Alert;
 import handclasp.tls.BadCertificate;
 import handclasp.tls.ClientAuthentication;
@@ -47,8 +47,7 @@ final class ClientCertificateTest {
     private static final Authority AUTHORITY = Authority.any();
     private static final FiledIdentity SERVER = AUTHORITY.server(CertificateKind.P256);
     private static final FiledIdentity CLIENT = AUTHORITY.client(CertificateKind.P256);
-    private static final FiledIdentity STRANGER =
-            Authority.stranger().client(CertificateKind.P256);
+    private static final FiledIdentity STRANGER = Authority.stranger().client(CertificateKind.P256);
 
     private static ServerConfiguration serving(ClientAuthentication mode) {
         return Handclasp.server(SERVER)

@@ -1,8 +1,8 @@
 package handclasp.conformance;
 
 import handclasp.conformance.peer.Authority;
-import handclasp.conformance.peer.Http;
 import handclasp.conformance.peer.FiledIdentity;
+import handclasp.conformance.peer.Http;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;

@@ -19,8 +19,7 @@ import java.util.List;
  * @param issuersFile the chain but for the leaf, in PEM
  * @param keyFile the key in PEM
  */
-public record FiledIdentity(
-        TestIdentity identity, Path chainFile, Path issuersFile, Path keyFile) {
+public record FiledIdentity(TestIdentity identity, Path chainFile, Path issuersFile, Path keyFile) {
     /** Of the key stores that hold a test's keys. */
     static final char[] PASSWORD = "for tests only".toCharArray();
 

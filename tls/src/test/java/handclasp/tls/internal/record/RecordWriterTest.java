@@ -59,7 +59,8 @@ class RecordWriterTest {
 
         int padded = length == 0 ? 0 : Math.min((length + block - 1) / block * block, 16_384);
         assertThat(record).hasSize(5 + padded + 1 + 16);
-        assertThat(record).startsWith(23, 3, 3, (record.length - 5) >>> 8, (record.length - 5) & 0xff);
+        assertThat(record)
+                .startsWith(23, 3, 3, (record.length - 5) >>> 8, (record.length - 5) & 0xff);
         RecordReader reader = new RecordReader();
         reader.unprotect(Epoch.APPLICATION, new TestKeys(SUITES.get(suite)));
         reader.read(record, 0, record.length, null);
