@@ -10,8 +10,9 @@ import java.math.BigInteger;
  * Two bounds make that safe, and {@code FieldP256Test} drives both to their extremes:
  *
  * <ul>
- *   <li>every limb of a factor has |l| ≤ 2^56. A column of a product then adds up to less than
- *       5·(2^60 + 2^52) + 2^59 &lt; 2^63;
+ *   <li>every limb of a factor has |l| &lt; 2^56: a square doubles limbs already shifted by 6 bits. A column
+ *       of a product then adds up to less than 5·(2^60 + 2^52), and the reduction adds less than 2^60 to
+ *       it: below 2^63;
  *   <li>"size" s means |value| ≤ s·p. A product of sizes s and t has size at most 1 + s·t/16 (and a hair,
  *       2^−40): Montgomery's reduction divides by 2^260 &gt; 16·p. Formulas keep s·t ≤ 160.
  * </ul>

@@ -32,7 +32,7 @@ final class Inversion {
         this.inverseOfModulus = modulus.modInverse(BigInteger.ONE.shiftLeft(BITS)).longValue();
     }
 
-    /** Writes 1/value, or 0 for 0, below the modulus. The arrays may be the same; value is below 2^256. */
+    /** Writes 1/value, or 0 for 0, for a value below the modulus. The arrays may be the same. */
     void invert(long[] result, long[] value) {
         // Throughout, f ≡ d·value and g ≡ e·value modulo the modulus.
         long[] f = modulus.clone();

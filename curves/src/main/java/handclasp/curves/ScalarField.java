@@ -90,7 +90,7 @@ final class ScalarField {
         return subtractModulus(result);
     }
 
-    /** 1/a, or 0 for 0. */
+    /** 1/a, or 0 for 0, for a reduced a. */
     long[] invert(long[] a) {
         long[] result = new long[8];
         inversion.invert(result, a);
