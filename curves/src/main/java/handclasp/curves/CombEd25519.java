@@ -40,9 +40,9 @@ final class CombEd25519 {
         normalize(points);
         for (int i = 0; i < points.length; i++) {
             summand.set(points[i]);
-            store(i * ENTRY, summand.sum);
-            store(i * ENTRY + 5, summand.difference);
-            store(i * ENTRY + 10, summand.product);
+            summand.sum.store(table, i * ENTRY);
+            summand.difference.store(table, i * ENTRY + 5);
+            summand.product.store(table, i * ENTRY + 10);
         }
     }
 
@@ -68,22 +68,6 @@ final class CombEd25519 {
         }
     }
 
-    private void store(int at, Field25519 a) {
-        table[at] = a.l0;
-        table[at + 1] = a.l1;
-        table[at + 2] = a.l2;
-        table[at + 3] = a.l3;
-        table[at + 4] = a.l4;
-    }
-
-    private void load(Field25519 a, int at) {
-        a.l0 = table[at];
-        a.l1 = table[at + 1];
-        a.l2 = table[at + 2];
-        a.l3 = table[at + 3];
-        a.l4 = table[at + 4];
-    }
-
     /**
      * result = scalar·point, for a secret scalar below 2^255. Constant-time: every digit reads its whole row
      * and adds, zero digits too, for the formula holds for the neutral element.
@@ -107,35 +91,12 @@ final class CombEd25519 {
 
     /** Entry number magnitude (from 1) of a row; the neutral element for 0. Reads the whole row. */
     private void lookUp(PointEd25519.Summand entry, int row, long magnitude) {
-        lookUp(entry.sum, row, magnitude);
-        lookUp(entry.difference, row + 5, magnitude);
-        lookUp(entry.product, row + 10, magnitude);
+        entry.sum.lookUp(table, row, ENTRY, ROW, magnitude);
+        entry.difference.lookUp(table, row + 5, ENTRY, ROW, magnitude);
+        entry.product.lookUp(table, row + 10, ENTRY, ROW, magnitude);
         long one = magnitude - 1 >>> 63;
         entry.sum.l0 |= one;
         entry.difference.l0 |= one;
-    }
-
-    private void lookUp(Field25519 a, int from, long magnitude) {
-        long l0 = 0;
-        long l1 = 0;
-        long l2 = 0;
-        long l3 = 0;
-        long l4 = 0;
-        long[] t = table;
-        for (int i = 0; i < ROW; i++) {
-            long mask = (i + 1 ^ magnitude) - 1 >> 63;
-            int at = from + i * ENTRY;
-            l0 |= t[at] & mask;
-            l1 |= t[at + 1] & mask;
-            l2 |= t[at + 2] & mask;
-            l3 |= t[at + 3] & mask;
-            l4 |= t[at + 4] & mask;
-        }
-        a.l0 = l0;
-        a.l1 = l1;
-        a.l2 = l2;
-        a.l3 = l3;
-        a.l4 = l4;
     }
 
     /** sum += scalar·point for a public scalar. */
@@ -148,9 +109,9 @@ final class CombEd25519 {
                 continue;
             }
             int at = (i * ROW + Math.abs(digit) - 1) * ENTRY;
-            load(entry.sum, at);
-            load(entry.difference, at + 5);
-            load(entry.product, at + 10);
+            entry.sum.load(table, at);
+            entry.difference.load(table, at + 5);
+            entry.product.load(table, at + 10);
             entry.negate(digit >> 31);
             sum.addAffine(sum, entry, w);
         }

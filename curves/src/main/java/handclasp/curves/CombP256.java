@@ -75,26 +75,10 @@ final class CombP256 {
     private static long[] pack(PointP256[] points) {
         long[] table = new long[points.length * ENTRY];
         for (int i = 0; i < points.length; i++) {
-            store(table, i * ENTRY, points[i].x);
-            store(table, i * ENTRY + 5, points[i].y);
+            points[i].x.store(table, i * ENTRY);
+            points[i].y.store(table, i * ENTRY + 5);
         }
         return table;
-    }
-
-    private static void store(long[] table, int at, FieldP256 a) {
-        table[at] = a.l0;
-        table[at + 1] = a.l1;
-        table[at + 2] = a.l2;
-        table[at + 3] = a.l3;
-        table[at + 4] = a.l4;
-    }
-
-    private static void load(FieldP256 a, long[] table, int at) {
-        a.l0 = table[at];
-        a.l1 = table[at + 1];
-        a.l2 = table[at + 2];
-        a.l3 = table[at + 3];
-        a.l4 = table[at + 4];
     }
 
     /**
@@ -124,7 +108,8 @@ final class CombP256 {
             long negative = digit >> 63;
             long magnitude = (digit ^ negative) - negative;
             long zero = magnitude - 1 >> 63;
-            lookUp(x, y, i * ROW * ENTRY, magnitude);
+            x.lookUp(table, i * ROW * ENTRY, ENTRY, ROW, magnitude);
+            y.lookUp(table, i * ROW * ENTRY + 5, ENTRY, ROW, magnitude);
             y.negate(negative);
             sum.addDistinct(result, x, y, w);
             sum.x.select(x, empty);
@@ -140,45 +125,6 @@ final class CombP256 {
         java.util.Arrays.fill(digits, (byte) 0);
     }
 
-    /** Entry number magnitude (from 1) of a row into x and y; zeros for 0. Reads the whole row. */
-    private void lookUp(FieldP256 x, FieldP256 y, int row, long magnitude) {
-        long x0 = 0;
-        long x1 = 0;
-        long x2 = 0;
-        long x3 = 0;
-        long x4 = 0;
-        long y0 = 0;
-        long y1 = 0;
-        long y2 = 0;
-        long y3 = 0;
-        long y4 = 0;
-        long[] t = table;
-        for (int i = 0; i < ROW; i++) {
-            long mask = (i + 1 ^ magnitude) - 1 >> 63;
-            int at = row + i * ENTRY;
-            x0 |= t[at] & mask;
-            x1 |= t[at + 1] & mask;
-            x2 |= t[at + 2] & mask;
-            x3 |= t[at + 3] & mask;
-            x4 |= t[at + 4] & mask;
-            y0 |= t[at + 5] & mask;
-            y1 |= t[at + 6] & mask;
-            y2 |= t[at + 7] & mask;
-            y3 |= t[at + 8] & mask;
-            y4 |= t[at + 9] & mask;
-        }
-        x.l0 = x0;
-        x.l1 = x1;
-        x.l2 = x2;
-        x.l3 = x3;
-        x.l4 = x4;
-        y.l0 = y0;
-        y.l1 = y1;
-        y.l2 = y2;
-        y.l3 = y3;
-        y.l4 = y4;
-    }
-
     /** Adds the digits phase, phase + stride, … to sum. */
     private void addDigits(PointP256 sum, byte[] digits, int phase, PointP256.Work w) {
         FieldP256 x = new FieldP256();
@@ -189,8 +135,8 @@ final class CombP256 {
                 continue;
             }
             int at = (i / stride * ROW + Math.abs(digit) - 1) * ENTRY;
-            load(x, table, at);
-            load(y, table, at + 5);
+            x.load(table, at);
+            y.load(table, at + 5);
             y.negate(digit >> 31);
             sum.addPublic(sum, x, y, w);
         }

@@ -159,6 +159,50 @@ final class FieldP256 {
         select(ONE, mask);
     }
 
+    /**
+     * Takes entry number magnitude (from 1, of count entries) of a table that holds an element's limbs every
+     * stride numbers, starting at from; 0 where magnitude is 0. Reads every entry, whatever the magnitude.
+     */
+    void lookUp(long[] table, int from, int stride, int count, long magnitude) {
+        long t0 = 0;
+        long t1 = 0;
+        long t2 = 0;
+        long t3 = 0;
+        long t4 = 0;
+        int at = from;
+        for (int i = 1; i <= count; i++) {
+            long mask = (i ^ magnitude) - 1 >> 63;
+            t0 |= table[at] & mask;
+            t1 |= table[at + 1] & mask;
+            t2 |= table[at + 2] & mask;
+            t3 |= table[at + 3] & mask;
+            t4 |= table[at + 4] & mask;
+            at += stride;
+        }
+        l0 = t0;
+        l1 = t1;
+        l2 = t2;
+        l3 = t3;
+        l4 = t4;
+    }
+
+    void store(long[] table, int at) {
+        table[at] = l0;
+        table[at + 1] = l1;
+        table[at + 2] = l2;
+        table[at + 3] = l3;
+        table[at + 4] = l4;
+    }
+
+    /** The element that {@link #store} put there. The place is public. */
+    void load(long[] table, int at) {
+        l0 = table[at];
+        l1 = table[at + 1];
+        l2 = table[at + 2];
+        l3 = table[at + 3];
+        l4 = table[at + 4];
+    }
+
     /** Negates where mask is −1, and stays where it is 0. */
     void negate(long mask) {
         l0 = (l0 ^ mask) - mask;

@@ -21,6 +21,9 @@ final class P256 {
     /** Width of the signed digits in {@link #multiplySecret}. */
     private static final int WIDTH = 5;
 
+    private static final int ROW = 1 << WIDTH - 1;
+    private static final int ENTRY = 15;
+
     /** Width of the non-adjacent form in {@link #multiplyPublic}. */
     private static final int NAF_WIDTH = 5;
 
@@ -82,7 +85,7 @@ final class P256 {
      */
     static long[] multiplySecret(long[] px, long[] py, long[] scalar) {
         PointP256.Work w = new PointP256.Work();
-        PointP256[] multiples = multiples(px, py, w);
+        long[] multiples = multiples(px, py, w);
         PointP256 result = new PointP256();
         PointP256 sum = new PointP256();
         PointP256 entry = new PointP256();
@@ -96,7 +99,9 @@ final class P256 {
             long negative = digit >> 63;
             long magnitude = (digit ^ negative) - negative;
             long zero = magnitude - 1 >> 63;
-            lookUp(entry, multiples, magnitude);
+            entry.x.lookUp(multiples, 0, ENTRY, ROW, magnitude);
+            entry.y.lookUp(multiples, 5, ENTRY, ROW, magnitude);
+            entry.z.lookUp(multiples, 10, ENTRY, ROW, magnitude);
             entry.y.negate(negative);
             sum.addDistinct(result, entry, w);
             sum.select(entry, empty);
@@ -114,9 +119,11 @@ final class P256 {
         return x;
     }
 
-    private static PointP256[] multiples(long[] px, long[] py, PointP256.Work w) {
-        PointP256[] multiples = new PointP256[1 << WIDTH - 1];
-        for (int i = 1; i <= multiples.length; i++) {
+    /** 1…16 times a point, X, Y and Z after each other. */
+    private static long[] multiples(long[] px, long[] py, PointP256.Work w) {
+        PointP256[] multiples = new PointP256[ROW];
+        long[] table = new long[ROW * ENTRY];
+        for (int i = 1; i <= ROW; i++) {
             PointP256 p = new PointP256();
             multiples[i - 1] = p;
             if (i == 1) {
@@ -126,8 +133,11 @@ final class P256 {
             } else {
                 p.addDistinct(multiples[i - 2], multiples[0], w);
             }
+            p.x.store(table, (i - 1) * ENTRY);
+            p.y.store(table, (i - 1) * ENTRY + 5);
+            p.z.store(table, (i - 1) * ENTRY + 10);
         }
-        return multiples;
+        return table;
     }
 
     private static void affine(PointP256 p, long[] px, long[] py) {
@@ -136,17 +146,8 @@ final class P256 {
         p.z.setOne();
     }
 
-    private static void lookUp(PointP256 entry, PointP256[] multiples, long magnitude) {
-        entry.clear();
-        for (int i = 0; i < multiples.length; i++) {
-            long mask = (i + 1 ^ magnitude) - 1 >> 63;
-            entry.select(multiples[i], mask);
-        }
-    }
-
     /**
-     * sum += scalar·(px, py) for public values, the scalar below n: interleaved doublings and additions in
-     * non-adjacent form. Not constant-time. sum must be infinity when called.
+     * sum = scalar·(px, py) for public values, the scalar at most n, in non-adjacent form. Not constant-time.
      */
     static void multiplyPublic(
             PointP256 sum, long[] px, long[] py, long[] scalar, PointP256.Work w) {

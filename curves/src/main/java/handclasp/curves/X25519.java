@@ -21,14 +21,14 @@ final class X25519 {
         ladder.x2.setSmall(1);
         ladder.x3.set(x1);
         ladder.z3.setSmall(1);
-        long swap = 0;
+        long previous = 0;
         for (int t = 254; t >= 0; t--) {
             long bit = -(k[t >>> 5] >>> (t & 31) & 1);
-            ladder.swap(swap ^ bit);
-            swap = bit;
-            ladder.step(x1);
+            ladder.step(x1, previous ^ bit);
+            previous = bit;
         }
-        ladder.swap(swap);
+        ladder.x2.select(ladder.x3, previous);
+        ladder.z2.select(ladder.z3, previous);
         ladder.z2.invert(ladder.z2);
         ladder.x2.mul(ladder.x2, ladder.z2);
         ladder.x2.toWords(words);
@@ -39,7 +39,11 @@ final class X25519 {
         return result;
     }
 
-    /** The variables of RFC 7748 §5's pseudocode. */
+    /**
+     * The variables of RFC 7748 §5's pseudocode. Its conditional swaps are not made: the sum of the two points
+     * is the same in either order, so only the point to be doubled is selected, and (x2, z2) is always the
+     * double, (x3, z3) the sum of the last step.
+     */
     private static final class Ladder {
         final Field25519 x2 = new Field25519();
         final Field25519 z2 = new Field25519();
@@ -49,24 +53,24 @@ final class X25519 {
         private final Field25519 b = new Field25519();
         private final Field25519 c = new Field25519();
         private final Field25519 d = new Field25519();
+        private final Field25519 da = new Field25519();
+        private final Field25519 cb = new Field25519();
 
-        void swap(long mask) {
-            Field25519.swap(x2, x3, mask);
-            Field25519.swap(z2, z3, mask);
-        }
-
-        void step(Field25519 x1) {
+        /** Doubles (x3, z3) where swap is −1, (x2, z2) where it is 0. */
+        void step(Field25519 x1, long swap) {
             a.add(x2, z2);
             b.sub(x2, z2);
             c.add(x3, z3);
             d.sub(x3, z3);
-            d.mul(d, a); // DA
-            c.mul(c, b); // CB
+            da.mul(d, a);
+            cb.mul(c, b);
+            a.select(c, swap);
+            b.select(d, swap);
             a.square(a); // AA
             b.square(b); // BB
-            x3.add(d, c);
+            x3.add(da, cb);
             x3.square(x3);
-            z3.sub(d, c);
+            z3.sub(da, cb);
             z3.square(z3);
             z3.mul(z3, x1);
             x2.mul(a, b);
@@ -85,6 +89,8 @@ final class X25519 {
             b.clear();
             c.clear();
             d.clear();
+            da.clear();
+            cb.clear();
         }
     }
 
