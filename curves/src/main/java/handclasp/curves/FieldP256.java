@@ -351,6 +351,12 @@ final class FieldP256 {
         c4 += (c1 & 0xffff) << 36;
         c5 += (c1 >> 16) + (c1 * P4 & MASK);
         c6 += Math.multiplyHigh(c1, P4 << 12);
+        montgomeryRest(c2, c3, c4, c5, c6, c7, c8, c9);
+    }
+
+    /** The last three digits; apart because HotSpot inlines no method of more than 325 bytes. */
+    private void montgomeryRest(
+            long c2, long c3, long c4, long c5, long c6, long c7, long c8, long c9) {
         c3 += (c2 & 0xff) << 44;
         c4 += c2 >> 8;
         c5 += (c2 & 0xffff) << 36;

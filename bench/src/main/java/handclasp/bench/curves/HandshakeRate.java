@@ -174,7 +174,8 @@ final class HandshakeRate {
     }
 
     private static SSLContext server(KeyStore keys) throws GeneralSecurityException {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        // Not PKIX, which decrypts the key anew when its cache was collected.
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
         managers.init(keys, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);

@@ -13,11 +13,11 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
-import java.util.Arrays;
 import java.util.List;
 import javax.crypto.KeyAgreement;
 
@@ -38,8 +38,11 @@ interface TimedSubject {
         return secret;
     }
 
-    /** Takes the secret; its 32 bytes may be changed. */
-    void prepare(byte[] secret) throws GeneralSecurityException;
+    /** What {@link #use} takes, from 32 secret bytes, which may be changed. */
+    Object make(byte[] secret) throws GeneralSecurityException;
+
+    /** Puts a secret in place. */
+    void use(Object secret) throws GeneralSecurityException;
 
     void run() throws GeneralSecurityException;
 
@@ -54,14 +57,24 @@ interface TimedSubject {
                 new EcdsaNonce(),
                 new EdSign(),
                 new Leak("planted: skips the zero bits of 32 bytes", 1),
-                new Leak("planted: the same, 100 times", 100));
+                new Leak("planted: the same, twenty times", 20));
     }
 
     /** The provider under test, and what the subjects share. */
     final class Fixture {
         static final Provider PROVIDER = new HandclaspCurvesProvider();
 
+        private static ECParameterSpec parameters;
+
         private Fixture() {}
+
+        private static ECParameterSpec parameters() throws GeneralSecurityException {
+            if (parameters == null) {
+                parameters =
+                        ((ECPublicKey) generator("EC").generateKeyPair().getPublic()).getParams();
+            }
+            return parameters;
+        }
 
         static KeyPairGenerator generator(String keys) throws GeneralSecurityException {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keys, PROVIDER);
@@ -86,10 +99,9 @@ interface TimedSubject {
 
         private static PrivateKey ecPrivate(KeyFactory factory, byte[] secret)
                 throws GeneralSecurityException {
-            ECPublicKey any = (ECPublicKey) generator("EC").generateKeyPair().getPublic();
             secret[0] &= 0x7f; // below the order
             return factory.generatePrivate(
-                    new ECPrivateKeySpec(new BigInteger(1, secret), any.getParams()));
+                    new ECPrivateKeySpec(new BigInteger(1, secret), parameters()));
         }
     }
 
@@ -130,8 +142,13 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) throws GeneralSecurityException {
-            agreement.init(Fixture.privateKey(keys, secret));
+        public Object make(byte[] secret) throws GeneralSecurityException {
+            return Fixture.privateKey(keys, secret);
+        }
+
+        @Override
+        public void use(Object secret) throws GeneralSecurityException {
+            agreement.init((PrivateKey) secret);
         }
 
         @Override
@@ -163,9 +180,14 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) {
+        public Object make(byte[] secret) {
             secret[0] &= 0x7f; // below the order of P-256: a second try would show
-            random.give(secret);
+            return secret;
+        }
+
+        @Override
+        public void use(Object secret) {
+            random.give((byte[]) secret);
         }
 
         @Override
@@ -188,9 +210,13 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) throws GeneralSecurityException {
-            signature.initSign(Fixture.privateKey("EC", secret), random);
-            signature.update(secret, 0, 0);
+        public Object make(byte[] secret) throws GeneralSecurityException {
+            return Fixture.privateKey("EC", secret);
+        }
+
+        @Override
+        public void use(Object secret) throws GeneralSecurityException {
+            signature.initSign((PrivateKey) secret, random);
         }
 
         @Override
@@ -214,8 +240,13 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) throws GeneralSecurityException {
-            random.give(secret);
+        public Object make(byte[] secret) {
+            return secret;
+        }
+
+        @Override
+        public void use(Object secret) throws GeneralSecurityException {
+            random.give((byte[]) secret);
             signature.initSign(pair.getPrivate(), random);
         }
 
@@ -237,8 +268,13 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) throws GeneralSecurityException {
-            signature.initSign(Fixture.privateKey("Ed25519", secret));
+        public Object make(byte[] secret) throws GeneralSecurityException {
+            return Fixture.privateKey("Ed25519", secret);
+        }
+
+        @Override
+        public void use(Object secret) throws GeneralSecurityException {
+            signature.initSign((PrivateKey) secret);
         }
 
         @Override
@@ -253,7 +289,7 @@ interface TimedSubject {
         private final int times;
         private final Agreement agreement = new Agreement("", "X25519");
         private byte[] secret = new byte[32];
-        private long sink = 1;
+        private volatile long sink = 1;
 
         Leak(String name, int times) throws GeneralSecurityException {
             this.name = name;
@@ -271,22 +307,29 @@ interface TimedSubject {
         }
 
         @Override
-        public void prepare(byte[] secret) throws GeneralSecurityException {
-            this.secret = secret.clone();
-            agreement.prepare(secret);
+        public Object make(byte[] secret) throws GeneralSecurityException {
+            return new Object[] {secret.clone(), agreement.make(secret)};
+        }
+
+        @Override
+        public void use(Object secret) throws GeneralSecurityException {
+            Object[] parts = (Object[]) secret;
+            this.secret = (byte[]) parts[0];
+            agreement.use(parts[1]);
         }
 
         @Override
         public void run() throws GeneralSecurityException {
             agreement.run();
+            long sum = sink;
             for (int i = 0; i < times; i++) {
                 for (int bit = 0; bit < 256; bit++) {
                     if ((secret[bit >>> 3] >>> (bit & 7) & 1) != 0) {
-                        sink = sink * 0x5851f42d4c957f2dL + 1;
+                        sum = sum * 0x5851f42d4c957f2dL + 1;
                     }
                 }
             }
-            Arrays.fill(secret, (byte) sink);
+            sink = sum;
         }
     }
 }
