@@ -131,7 +131,7 @@ abstract sealed class CurveKeyPairGenerator extends KeyPairGeneratorSpi {
         @Override
         KeyPair generate(SecureRandom random) throws InvalidKeyException {
             EdPrivateKey key = new EdPrivateKey(bytes(random));
-            return new KeyPair(new EdPublicKey(key.secret().publicKey()), key);
+            return new KeyPair(new EdPublicKey(key.secret()), key);
         }
     }
 }

@@ -60,6 +60,7 @@ final class Ed25519 {
         private final long[] scalar;
         private final byte[] noncePrefix;
         private final byte[] publicKey;
+        private final PointEd25519 publicPoint = new PointEd25519();
 
         Secret(byte[] seed) {
             byte[] hash = sha512().digest(seed);
@@ -69,14 +70,17 @@ final class Ed25519 {
             hash[31] |= 64;
             scalar = Words.fromLittleEndian(hash, 0);
             Arrays.fill(hash, (byte) 0);
-            PointEd25519 point = new PointEd25519();
-            base().multiplySecret(point, scalar);
-            publicKey = point.encode();
-            point.clear();
+            base().multiplySecret(publicPoint, scalar);
+            publicKey = publicPoint.encode();
         }
 
         byte[] publicKey() {
             return publicKey.clone();
+        }
+
+        /** The public key's point, affine. Borrowed; not to be changed. */
+        PointEd25519 publicPoint() {
+            return publicPoint;
         }
 
         void clear() {

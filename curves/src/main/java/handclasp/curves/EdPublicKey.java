@@ -14,15 +14,23 @@ final class EdPublicKey extends CurveKey implements EdECPublicKey {
     private static final long serialVersionUID = 1L;
 
     private final transient byte[] encoding;
-    private final transient PointEd25519 point = new PointEd25519();
+    private final transient PointEd25519 point;
 
     /** Borrowed for good. */
     EdPublicKey(byte[] encoding) throws InvalidKeyException {
         super("EdDSA");
+        this.point = new PointEd25519();
         if (encoding.length != Ed25519.KEY_LENGTH || !point.decode(encoding)) {
             throw new InvalidKeyException("not the encoding of a point of edwards25519");
         }
         this.encoding = encoding;
+    }
+
+    /** The public key of a private one, whose point is known: nothing to decode. */
+    EdPublicKey(Ed25519.Secret secret) {
+        super("EdDSA");
+        this.encoding = secret.publicKey();
+        this.point = secret.publicPoint();
     }
 
     static EdPublicKey of(EdECPoint point) throws InvalidKeyException {

@@ -149,20 +149,25 @@ final class PointEd25519 {
         y.mul(y, w.d);
     }
 
-    /** RFC 8032 §5.1.2: y in 255 bits, little endian, and the lowest bit of x on top. Constant-time. */
+    /** Divides by Z. Constant-time. */
+    void normalize() {
+        z.invert(z);
+        x.mul(x, z);
+        y.mul(y, z);
+        t.mul(x, y);
+        z.setSmall(1);
+    }
+
+    /**
+     * RFC 8032 §5.1.2: y in 255 bits, little endian, and the lowest bit of x on top. Normalizes this point.
+     * Constant-time.
+     */
     byte[] encode() {
-        Field25519 inverse = new Field25519();
-        Field25519 affine = new Field25519();
+        normalize();
         long[] words = new long[8];
-        inverse.invert(z);
-        affine.mul(x, inverse);
-        long sign = affine.lowestBit();
-        affine.mul(y, inverse);
-        affine.toWords(words);
-        words[7] |= sign << 31;
+        y.toWords(words);
+        words[7] |= x.lowestBit() << 31;
         byte[] encoding = Words.littleEndian(words);
-        inverse.clear();
-        affine.clear();
         Words.clear(words);
         return encoding;
     }
