@@ -17,6 +17,11 @@ final class CombEd25519 {
 
     private final long[] table = new long[DIGITS * ROW * ENTRY];
 
+    /** 15 times the point, and what takes it off again. */
+    private final PointEd25519 offset = new PointEd25519();
+
+    private final PointEd25519.Summand lessOffset = new PointEd25519.Summand();
+
     /** Not constant-time in the point. */
     CombEd25519(PointEd25519 point) {
         PointEd25519[] points = new PointEd25519[DIGITS * ROW];
@@ -44,6 +49,9 @@ final class CombEd25519 {
             summand.difference.store(table, i * ENTRY + 5);
             summand.product.store(table, i * ENTRY + 10);
         }
+        offset.set(points[ROW - 2]);
+        lessOffset.set(offset);
+        lessOffset.negate(-1);
     }
 
     /** Simultaneous inversion, as in {@link CombP256#normalize}. */
@@ -71,12 +79,16 @@ final class CombEd25519 {
     /**
      * result = scalar·point, for a secret scalar below 2^255. Constant-time: every digit reads its whole row
      * and adds, zero digits too, for the formula holds for the neutral element.
+     *
+     * <p>The sum starts at an offset, which is taken off in the end. A sum that starts at the neutral element
+     * stays there for a scalar that begins with zeros; its coordinates are then small numbers, on which the
+     * processor itself (no branch and no index differs) was seen to spend 10 ns less in 20 µs.
      */
     void multiplySecret(PointEd25519 result, long[] scalar) {
         PointEd25519.Work w = new PointEd25519.Work();
         PointEd25519.Summand entry = new PointEd25519.Summand();
         byte[] digits = Words.signedDigits(scalar, WIDTH);
-        result.setNeutral();
+        result.set(offset);
         for (int i = 0; i < DIGITS; i++) {
             long digit = digits[i];
             long negative = digit >> 63;
@@ -84,6 +96,7 @@ final class CombEd25519 {
             entry.negate(negative);
             result.addAffine(result, entry, w);
         }
+        result.addAffine(result, lessOffset, w);
         w.clear();
         entry.clear();
         Arrays.fill(digits, (byte) 0);
