@@ -90,6 +90,22 @@ final class ScalarField {
         return subtractModulus(result);
     }
 
+    /**
+     * a where it is odd, a + order where it is even: an odd number that is a modulo the order. For sums
+     * below 2^256.
+     */
+    long[] makeOdd(long[] a) {
+        long even = (a[0] & 1) - 1;
+        long[] result = new long[8];
+        long carry = 0;
+        for (int i = 0; i < 8; i++) {
+            carry += a[i] + (modulus[i] & even);
+            result[i] = carry & Words.MASK;
+            carry >>>= 32;
+        }
+        return result;
+    }
+
     /** 1/a, or 0 for 0, for a reduced a. */
     long[] invert(long[] a) {
         long[] result = new long[8];

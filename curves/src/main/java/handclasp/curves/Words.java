@@ -107,6 +107,24 @@ final class Words {
         return digits;
     }
 
+    /**
+     * Writes an odd scalar as odd digits in radix 2^width, least significant first, each in (−2^width,
+     * 2^width) and none zero (M. Joye and M. Tunstall, "Exponent recoding and regular exponentiation
+     * algorithms", 2009). With b the digits of scalar / 2, digit i is 2·b + 1 − 2^width and the last 2·b + 1:
+     * the terms 1 and −2^width of neighbours cancel, up to the first 1, and twice the half and one is the
+     * scalar. (255 + width) / width digits.
+     */
+    static byte[] oddDigits(long[] scalar, int width) {
+        int count = (255 + width) / width;
+        byte[] digits = new byte[count];
+        for (int i = 0; i < count; i++) {
+            int from = i * width + 1;
+            long half = from < 256 ? bits(scalar, from, width) : 0;
+            digits[i] = (byte) (2 * half + 1 - (i < count - 1 ? 1L << width : 0));
+        }
+        return digits;
+    }
+
     private static long bits(long[] scalar, int from, int width) {
         int word = from >>> 5;
         long pair = scalar[word] | (word < 7 ? scalar[word + 1] << 32 : 0);

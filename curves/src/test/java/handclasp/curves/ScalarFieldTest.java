@@ -77,6 +77,31 @@ class ScalarFieldTest {
     }
 
     @Test
+    void oddDigitsAddUpToTheScalar() {
+        for (BigInteger a : scalars()) {
+            byte[] digits = Words.oddDigits(Words.of(a.setBit(0)), 5);
+            assertThat(digits).hasSize(52);
+            for (byte digit : digits) {
+                assertThat(digit & 1).isOne();
+                assertThat(digit).isBetween((byte) -31, (byte) 31);
+            }
+            assertThat(sum(digits, 5)).isEqualTo(a.setBit(0));
+        }
+    }
+
+    @Test
+    void anOddRepresentativeIsTheSameModuloTheOrder() {
+        BigInteger order = ScalarField.ED25519.order();
+        for (BigInteger a : scalars()) {
+            if (a.bitLength() <= 255) {
+                BigInteger odd = Words.integer(ScalarField.ED25519.makeOdd(Words.of(a)));
+                assertThat(odd.testBit(0)).isTrue();
+                assertThat(odd.mod(order)).isEqualTo(a.mod(order));
+            }
+        }
+    }
+
+    @Test
     void nonAdjacentFormAddsUpToTheScalar() {
         for (BigInteger a : scalars()) {
             byte[] digits = Words.nonAdjacentForm(Words.of(a), 5);
