@@ -368,7 +368,9 @@ public final class TlsSocket implements Closeable {
         } catch (SocketTimeoutException e) {
             if (deadline.isSet()) {
                 connection.cancel(Cancelled.TIMED_OUT);
-                throw TlsException.of(Cancelled.TIMED_OUT, "limit " + handshakeTimeout);
+                throw TlsException.of(
+                        Cancelled.TIMED_OUT,
+                        "the limit is %.1f s".formatted(handshakeTimeout.toMillis() / 1000.0));
             }
             throw e;
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code handshake}: {@code completed}, {@code milliseconds}, {@code version}, {@code
  *       cipherSuite}, {@code group}, {@code signatureScheme}, {@code applicationProtocol}, {@code
  *       retried}, {@code clientCertificateRequested}, {@code clientCertificate}
- *   <li>{@code trust}: {@code trusted}, {@code verified} (booleans), {@code reason}
+ *   <li>{@code trust}: {@code trusted}, {@code checked} (booleans), {@code reason}
  *   <li>{@code certificates}, as the peer sent them: {@code subject}, {@code issuer}, {@code names},
  *       {@code keyType}, {@code keyBits}, {@code signatureAlgorithm}, {@code serialNumber}
  *       (hexadecimal), {@code notBefore}, {@code notAfter} (ISO 8601, UTC), {@code daysLeft}, {@code
@@ -77,12 +77,12 @@ public final class ReportJson {
     }
 
     private static Map<String, @Nullable Object> trust(Trust trust) {
-        boolean verified =
+        boolean checked =
                 trust.verdict() == Trust.Verdict.TRUSTED
                         || trust.verdict() == Trust.Verdict.NOT_TRUSTED;
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("trusted", trust.verdict() == Trust.Verdict.TRUSTED);
-        members.put("verified", verified);
+        members.put("checked", checked);
         members.put("reason", trust.reason());
         return members;
     }

@@ -3,6 +3,7 @@ package handclasp.cli.report;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.tls.Facts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,7 +100,11 @@ public final class ReportText {
             return span + ", " + style.red("not valid yet");
         }
         if (days < 0) {
-            return span + ", " + style.red("expired " + plural(-days, "day") + " ago");
+            long ago = Duration.between(certificate.notAfter(), now).toDays();
+            return span
+                    + ", "
+                    + style.red(
+                            ago == 0 ? "expired today" : "expired " + plural(ago, "day") + " ago");
         }
         String left = plural(days, "day") + " left";
         return span + ", " + (days < 14 ? style.yellow(left) : left);

@@ -6,7 +6,9 @@ import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.tls.Facts;
 import handclasp.tls.HandshakeListener;
+import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsException;
+import handclasp.tls.Truncated;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +41,9 @@ final class ConnectionLog {
 
     /** The handshake failed, or the connection after it. */
     void failed(Connection connection, boolean afterHandshake, TlsException failure) {
-        String what = afterHandshake ? "broken: " : "refused: ";
+        boolean byPeer =
+                failure.error() instanceof PeerAlert || failure.error() instanceof Truncated;
+        String what = afterHandshake ? "broken: " : byPeer ? "failed: " : "refused: ";
         print(connection, out.red(what) + Printable.text(failure.diagnosis().sentence(), 1500));
     }
 
