@@ -80,7 +80,7 @@ class ReportTextTest {
 
         assertThat(ReportJson.write(report))
                 .contains("\"address\": null", "\"completed\": false", "\"version\": null")
-                .contains("\"trusted\": false", "\"verified\": true", "\"reason\": \"because\"")
+                .contains("\"trusted\": false", "\"checked\": true", "\"reason\": \"because\"")
                 .contains("\"daysLeft\": 3", "\"notBefore\": \"2026-11-24T12:00:00Z\"")
                 .contains("\"error\": \"EXPIRED\"", "\"alert\": \"certificate_expired\"")
                 .contains("\"exitCode\": 4");

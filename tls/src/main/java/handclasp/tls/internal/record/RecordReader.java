@@ -226,8 +226,9 @@ public final class RecordReader {
                             "Use the port on which the peer speaks TLS, or http:// instead of https://.")
                     .build();
         }
-        return refused.detail("they are " + HexFormat.of().formatHex(in, start, start + shown))
-                .build();
+        boolean readable = text.matches("[ -~]+");
+        String bytes = HexFormat.of().formatHex(in, start, start + shown);
+        return refused.detail("they are " + (readable ? '"' + text + '"' : bytes)).build();
     }
 
     private byte[] scratch(int size) {
