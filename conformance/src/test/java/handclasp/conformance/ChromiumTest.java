@@ -82,7 +82,7 @@ final class ChromiumTest {
         for (String head = Http.readHead(socket.inputStream());
                 !head.isEmpty();
                 head = Http.readHead(socket.inputStream())) {
-            String path = head.split(" ")[1];
+            String path = Http.path(head);
             served += path + " ";
             switch (path) {
                 case "/" -> answer(socket, "text/html", page(socket.facts()));

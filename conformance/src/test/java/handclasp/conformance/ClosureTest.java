@@ -205,7 +205,7 @@ final class ClosureTest {
             SSLSocket client = Jdk.over(Setup.client(authority), transport);
             client.getOutputStream().write("first\n".getBytes(US_ASCII));
             firstRead.await();
-            transport.close();
+            transport.shutdownOutput();
             assertThat(server.next().failure().error()).isEqualTo(Truncated.WITHOUT_CLOSE_NOTIFY);
         }
         Evidence.proved(new Jdk(), Role.CLIENT, Feature.TRUNCATION);
@@ -248,7 +248,7 @@ final class ClosureTest {
                 Socket transport = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             TlsSocket client = Handclasp.over(connecting, transport);
             server.say(client, "all there");
-            transport.close();
+            transport.shutdownOutput();
             assertThat(server.end().alertsReceived()).as("%s", server).isEmpty();
             assertThat(server.child().errors()).contains("unexpected eof");
         }

@@ -265,7 +265,7 @@ final class DuelTest {
     /** Reads for as long as it goes, and counts what is as it was sent. */
     private static final class Prefix {
         private final Bulk sent;
-        private volatile long length;
+        private final AtomicLong length = new AtomicLong();
 
         Prefix(Bulk sent) {
             this.sent = sent;
@@ -273,7 +273,7 @@ final class DuelTest {
 
         /** How much came, in bytes. */
         long length() {
-            return length;
+            return length.get();
         }
 
         long read(InputStream in) throws IOException {
@@ -281,9 +281,9 @@ final class DuelTest {
             byte[] buffer = new byte[Bulk.CHUNK];
             for (int n; (n = in.read(buffer)) >= 0; ) {
                 assertThat(Arrays.copyOf(buffer, n)).isEqualTo(expected.readNBytes(n));
-                length += n;
+                length.addAndGet(n);
             }
-            return length;
+            return length.get();
         }
     }
 }

@@ -49,6 +49,8 @@ enum Feature {
     UNKNOWN_AUTHORITY("server certificate of an unknown authority refused"),
     WRONG_NAME("server certificate for another name refused"),
     EXPIRED("expired server certificate refused"),
+    NOT_YET_VALID("server certificate of the future refused"),
+    WRONG_USAGE("client's certificate refused for a server"),
     SECURITY_DETAILS("the browser's security details agree with ours");
 
     private final String title;

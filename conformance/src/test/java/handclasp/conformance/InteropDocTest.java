@@ -78,10 +78,15 @@ final class InteropDocTest {
         text.append(
                 """
 
-                Not proved, since no program here does it: half-close with OpenSSL's command line tools, curl and
-                browsers, which end both directions at the first `close_notify`; `s_server -stateless` (cookies)
-                with a client in compatibility mode, which it cannot serve; Ed25519, Ed448, RSA-PSS keys and
-                secp521r1 with Chromium, which does not offer them.
+                Not proved, since no program here does it:
+
+                * half-close with OpenSSL's command line tools, curl and browsers, which end both directions at
+                  the first `close_notify`;
+                * a cookie (`s_server -stateless`) for a client in compatibility mode, whose ChangeCipherSpec
+                  that server cannot read;
+                * tickets from the JDK, which sends them only to clients that can resume, and key updates begun
+                  by Chromium or curl;
+                * Ed25519, Ed448 and RSA-PSS keys, secp521r1 and x448 with Chromium, which does not offer them.
                 """);
         return text.toString();
     }

@@ -187,13 +187,13 @@ final class RefusalTest {
                         AUTHORITY,
                         AUTHORITY.file(usual().validity(now.plus(day), now.plus(day).plus(day))),
                         BadCertificate.NOT_YET_VALID,
-                        Feature.EXPIRED),
+                        Feature.NOT_YET_VALID),
                 new Fault(
                         "a client's",
                         AUTHORITY,
                         AUTHORITY.file(usual().purposes(Purpose.CLIENT)),
                         BadCertificate.WRONG_USAGE,
-                        Feature.WRONG_NAME));
+                        Feature.WRONG_USAGE));
     }
 
     @ParameterizedTest

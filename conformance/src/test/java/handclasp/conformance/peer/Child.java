@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A program of somebody else's that runs beside a test. Its output is kept for the failure message;
@@ -74,6 +75,15 @@ public final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** One word of a program's output, counted from 1. */
+    static String word(int number, String output) {
+        return Pattern.compile("\\s+")
+                .splitAsStream(output.strip())
+                .skip(number - 1)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(output));
     }
 
     /** Standard input; the caller closes it where the program should see its end. */
@@ -176,7 +186,7 @@ public final class Child implements AutoCloseable {
 
     /** Collects text as it comes. */
     private static final class Captured {
-        private final StringBuffer text = new StringBuffer();
+        private final StringBuilder text = new StringBuilder();
         private final Thread reader;
 
         Captured(InputStream stream) {
@@ -207,7 +217,9 @@ public final class Child implements AutoCloseable {
         }
 
         String text() {
-            return text.toString();
+            synchronized (text) {
+                return text.toString();
+            }
         }
 
         boolean await(Predicate<String> condition, Duration patience) throws InterruptedException {

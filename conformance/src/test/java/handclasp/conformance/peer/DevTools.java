@@ -49,7 +49,7 @@ final class DevTools implements AutoCloseable {
         }
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        socket.sendText(message.toString(), true);
+        socket.sendText(message.toString(), true).join();
         JsonObject got = await(method, answer);
         if (got.has("error")) {
             throw new AssertionError(method + ": " + got.get("error"));

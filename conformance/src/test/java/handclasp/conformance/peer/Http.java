@@ -39,6 +39,11 @@ public final class Http {
         throw new IOException("the head is too long");
     }
 
+    /** What a request's head asks for. */
+    public static String path(String head) {
+        return head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/"));
+    }
+
     /** The body's length as a head states it; 0 if it does not. */
     public static long contentLength(String head) {
         String value = header(head, "content-length");
@@ -56,7 +61,7 @@ public final class Http {
 
     /** The head of an answer with a body of this length. */
     public static byte[] ok(String contentType, long length) {
-        return ("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n")
+        return "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
                 .formatted(contentType, length)
                 .getBytes(StandardCharsets.US_ASCII);
     }

@@ -39,7 +39,7 @@ public final class OpenSsl implements Peer {
 
     @Override
     public String version() {
-        return Child.run(program(), "version").split(" ")[1];
+        return Child.word(2, Child.run(program(), "version"));
     }
 
     @Override
