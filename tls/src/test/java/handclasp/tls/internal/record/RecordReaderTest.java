@@ -67,7 +67,7 @@ class RecordReaderTest {
 
         TlsException refusal = refusal(new RecordReader(), in);
         assertThat(refusal.error()).isEqualTo(Misbehaved.NOT_TLS);
-        assertThat(refusal).hasMessageContaining("they are 4745");
+        assertThat(refusal).hasMessageContaining("they are \"GE\"");
     }
 
     @ParameterizedTest
