@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -348,9 +349,13 @@ class TlsSocketClosingTest {
     }
 
     private static void assertTimesOut(TlsSocket socket) {
+        Locale before = Locale.getDefault();
+        // Where a comma stands before tenths, the text must stay the same.
+        Locale.setDefault(Locale.GERMANY);
         TlsException refusal = catchThrowableOfType(TlsException.class, socket::handshake);
+        Locale.setDefault(before);
         assertThat(refusal.error()).isEqualTo(Cancelled.TIMED_OUT);
-        assertThat(refusal).hasMessageContaining("limit PT");
+        assertThat(refusal).hasMessageContaining("the limit is 0.");
     }
 
     private static double seconds(ThrowingCallable action) throws ExecutionException {

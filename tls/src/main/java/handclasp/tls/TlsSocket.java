@@ -370,7 +370,7 @@ public final class TlsSocket implements Closeable {
                 connection.cancel(Cancelled.TIMED_OUT);
                 throw TlsException.of(
                         Cancelled.TIMED_OUT,
-                        "the limit is %.1f s".formatted(handshakeTimeout.toMillis() / 1000.0));
+                        "the limit is " + handshakeTimeout.toMillis() / 1000.0 + " s");
             }
             throw e;
         }

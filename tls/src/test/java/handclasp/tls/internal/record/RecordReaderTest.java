@@ -68,6 +68,9 @@ class RecordReaderTest {
         TlsException refusal = refusal(new RecordReader(), in);
         assertThat(refusal.error()).isEqualTo(Misbehaved.NOT_TLS);
         assertThat(refusal).hasMessageContaining("they are \"GE\"");
+        byte[] unreadable = {'S', 'S', 'H', '\n', 0x1b};
+        assertThat(refusal(new RecordReader(), unreadable))
+                .hasMessageContaining("they are 5353480a1b");
     }
 
     @ParameterizedTest
