@@ -25,7 +25,7 @@ public record PeerAlert(Alert received) implements TlsError {
                     "The peer did not accept our certificate: look at its validity, names and issuer.";
             case 48 ->
                     "Make the peer trust the authority that issued our certificate, or send its intermediates.";
-            case 70 -> "Enable TLS 1.3 on the peer: Handclasp speaks no older version yet.";
+            case 70 -> "Enable TLS 1.2 or 1.3 on both ends: Handclasp speaks no older version.";
             case 112 -> "Ask for a name that the server serves.";
             case 116 -> "Configure a client certificate: the server demands one.";
             case 120 -> "Offer an application protocol (ALPN) that the server speaks.";

@@ -1,18 +1,25 @@
 package handclasp.tls;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A server's configuration. Immutable and safe for use by any number of threads and connections. */
 public final class ServerConfiguration extends TlsConfiguration {
+    private static final Duration TICKET_PERIOD = Duration.ofDays(1);
+
     private final ClientAuthentication clientAuthentication;
     private final Optional<ConfigurationSelector> configurationSelector;
     private final boolean writesBeforeClientFinished;
+    private final Optional<TicketKeys> ticketKeys;
 
     private ServerConfiguration(Builder builder) {
         super(builder);
         clientAuthentication = builder.clientAuthentication;
         configurationSelector = builder.configurationSelector;
         writesBeforeClientFinished = builder.writesBeforeClientFinished;
+        ticketKeys =
+                builder.ticketKeys.orElseGet(
+                        () -> Optional.of(TicketKeys.rotating(TICKET_PERIOD, clock(), random())));
     }
 
     public static Builder builder() {
@@ -41,11 +48,20 @@ public final class ServerConfiguration extends TlsConfiguration {
         return writesBeforeClientFinished;
     }
 
+    /**
+     * What seals session tickets; empty to give none. By default keys in memory, which this configuration and its copies
+     * share, and which change every day.
+     */
+    public Optional<TicketKeys> ticketKeys() {
+        return ticketKeys;
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder extends TlsConfiguration.Builder<Builder> {
         private ClientAuthentication clientAuthentication = ClientAuthentication.NONE;
         private Optional<ConfigurationSelector> configurationSelector = Optional.empty();
         private boolean writesBeforeClientFinished;
+        private Optional<Optional<TicketKeys>> ticketKeys = Optional.empty();
 
         private Builder() {}
 
@@ -54,6 +70,7 @@ public final class ServerConfiguration extends TlsConfiguration {
             clientAuthentication = from.clientAuthentication;
             configurationSelector = from.configurationSelector;
             writesBeforeClientFinished = from.writesBeforeClientFinished;
+            ticketKeys = Optional.of(from.ticketKeys);
         }
 
         @Override
@@ -75,6 +92,21 @@ public final class ServerConfiguration extends TlsConfiguration {
         /** Whether the application may write before the client's Finished. */
         public Builder writesBeforeClientFinished(boolean allowed) {
             writesBeforeClientFinished = allowed;
+            return this;
+        }
+
+        /**
+         * Seals tickets with these keys, so that servers which share them, or one that starts again with them, resume each
+         * other's sessions.
+         */
+        public Builder ticketKeys(TicketKeys keys) {
+            ticketKeys = Optional.of(Optional.of(keys));
+            return this;
+        }
+
+        /** Gives clients no tickets: whoever comes by a ticket's key reads what its sessions said. */
+        public Builder withoutTickets() {
+            ticketKeys = Optional.of(Optional.empty());
             return this;
         }
 

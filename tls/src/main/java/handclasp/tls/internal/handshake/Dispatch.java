@@ -2,6 +2,7 @@ package handclasp.tls.internal.handshake;
 
 import handclasp.tls.TlsException;
 import handclasp.tls.Unexpected;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Input;
 import handclasp.tls.internal.message.Kind;
 import java.util.ArrayList;
@@ -15,16 +16,17 @@ public final class Dispatch {
     /**
      * Reads a message if it is legal now.
      *
+     * @param form of the connection's messages
      * @param dataLegal whether application data is legal too, for the text of the error
      * @throws TlsException with {@link Unexpected} if it is not, or with what is wrong in the message
      */
-    public static Input.Message message(State state, byte[] message, boolean dataLegal)
+    public static Input.Message message(State state, Form form, byte[] message, boolean dataLegal)
             throws TlsException {
         Optional<Kind> kind = Kind.of(message);
         if (kind.isEmpty() || !state.expects().contains(kind.get())) {
             throw unexpected(state, Kind.describe(message), dataLegal);
         }
-        return kind.get().read(message);
+        return kind.get().read(form, message);
     }
 
     /**

@@ -153,13 +153,6 @@ public final class ClientStart13 {
         Flight flight = effects.flight(first.transcript());
         ClientHello sent = flight.add(first.hello().with(extensions.build()));
         effects.send(flight);
-        return group.isPresent()
-                ? new ClientOffer(
-                        first.configuration(),
-                        first.serverName(),
-                        first.transcript(),
-                        sent,
-                        keyPairs)
-                : first.withHello(sent);
+        return group.isPresent() ? first.with(sent, keyPairs) : first.withHello(sent);
     }
 }
