@@ -193,7 +193,7 @@ public enum Misbehaved implements TlsError {
             "RFC 9846 §4.2.3, RFC 5246 §7.4.1.3",
             Remedies.DEFECT),
     WRONG_KEY_FOR_SUITE(
-            Alert.UNSUPPORTED_CERTIFICATE,
+            Alert.ILLEGAL_PARAMETER,
             "the server's certificate has a key that the cipher suite cannot use",
             "RFC 5246 §7.4.2",
             "Give the server a certificate that fits its cipher suites."),
@@ -226,12 +226,7 @@ public enum Misbehaved implements TlsError {
             Alert.INSUFFICIENT_SECURITY,
             "the server uses a finite-field group of too few bits",
             "RFC 7919 §3, RFC 9325 §4.2",
-            "Use ECDHE, or a group of 2048 bits or more, on the server."),
-    PREMASTER_LENGTH(
-            Alert.DECODE_ERROR,
-            "the encrypted premaster secret is not as long as the server's modulus",
-            "RFC 5246 §7.4.7.1",
-            Remedies.DEFECT);
+            "Use ECDHE, or a group of 2048 bits or more, on the server.");
 
     private final Description description;
 

@@ -124,21 +124,6 @@ public final class Session implements AutoCloseable {
                 && configuration.cipherSuites().contains(suite);
     }
 
-    /** The same with another ticket; takes this one over. */
-    public Session withTicket(byte[] another, Instant end) {
-        Builder builder = new Builder(version, suite, secret.copy());
-        builder.extendedMasterSecret = extendedMasterSecret;
-        builder.serverName = serverName;
-        builder.trust = trust;
-        builder.until = end;
-        builder.peerCertificates = peerCertificates;
-        builder.verifiedChain = verifiedChain;
-        builder.id = id;
-        builder.ticket = another;
-        close();
-        return new Session(builder);
-    }
-
     /** For a store or a ticket. */
     public Secret encode() throws TlsException {
         List<byte[]> sent = CertificateChains.encode(peerCertificates);
@@ -254,6 +239,12 @@ public final class Session implements AutoCloseable {
             for (X509Certificate certificate : verified) {
                 until = earlier(until, certificate.getNotAfter().toInstant());
             }
+            return this;
+        }
+
+        /** It ends then at the latest. */
+        public Builder until(Instant end) {
+            until = earlier(until, end);
             return this;
         }
 

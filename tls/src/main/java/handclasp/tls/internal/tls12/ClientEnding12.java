@@ -32,28 +32,36 @@ final class ClientEnding12 {
     private final ClientHandshake12 handshake;
     private final Keys12 keys;
     private final Authenticated server;
+    private final List<X509Certificate> shown;
     private final Optional<Session> resumed;
     private final Optional<byte[]> ownFinished;
     private final Optional<NewSessionTicket12> ticket;
 
+    /**
+     * @param shown what the server showed, now or when the session began
+     * @param resumed the session that goes on
+     */
     ClientEnding12(
             ClientHandshake12 handshake,
             Keys12 keys,
             Authenticated server,
+            List<X509Certificate> shown,
             Optional<Session> resumed) {
-        this(handshake, keys, server, resumed, Optional.empty(), Optional.empty());
+        this(handshake, keys, server, shown, resumed, Optional.empty(), Optional.empty());
     }
 
     private ClientEnding12(
             ClientHandshake12 handshake,
             Keys12 keys,
             Authenticated server,
+            List<X509Certificate> shown,
             Optional<Session> resumed,
             Optional<byte[]> ownFinished,
             Optional<NewSessionTicket12> ticket) {
         this.handshake = handshake;
         this.keys = keys;
         this.server = server;
+        this.shown = shown;
         this.resumed = resumed;
         this.ownFinished = ownFinished;
         this.ticket = ticket;
@@ -62,7 +70,13 @@ final class ClientEnding12 {
     /** In a full handshake: after the client's Finished. */
     ClientEnding12 after(Finished own) {
         return new ClientEnding12(
-                handshake, keys, server, resumed, Optional.of(own.verifyData()), ticket);
+                handshake,
+                keys,
+                server,
+                shown,
+                resumed,
+                Optional.of(own.verifyData()),
+                ticket);
     }
 
     State begin() {
@@ -80,7 +94,13 @@ final class ClientEnding12 {
         effects.fact(new Fact.Ticket(given.ticket().length, given.lifetimeHint()));
         return new WaitChangeCipherSpec12(
                 new ClientEnding12(
-                        handshake, keys, server, resumed, ownFinished, Optional.of(given)));
+                        handshake,
+                        keys,
+                        server,
+                        shown,
+                        resumed,
+                        ownFinished,
+                        Optional.of(given)));
     }
 
     State onChangeCipherSpec(Effects effects) throws TlsException {
@@ -99,7 +119,7 @@ final class ClientEnding12 {
             effects.send(last);
         }
         byte[] first = ownFinished.orElse(expected);
-        Optional<Session> session = sessionToKeep(effects.facts().peerCertificates());
+        Optional<Session> session = sessionToKeep();
         resumed.ifPresent(Session::close);
         ClientSessions sessions = handshake.offer().sessions();
         if (session.isEmpty() || sessions.store().isEmpty()) {
@@ -116,7 +136,7 @@ final class ClientEnding12 {
     }
 
     /** One that can be resumed by something that was not known before, and is safe to (RFC 7627 §5.3). */
-    private Optional<Session> sessionToKeep(List<X509Certificate> shown) {
+    private Optional<Session> sessionToKeep() {
         boolean byId = resumed.isEmpty() && handshake.sessionId().length > 0;
         if (!keys.extendedMasterSecret() || ticket.isEmpty() && !byId) {
             return Optional.empty();

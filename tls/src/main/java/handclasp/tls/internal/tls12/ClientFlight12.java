@@ -174,7 +174,7 @@ final class ClientFlight12 {
         Finished finished =
                 last.add(new Finished(keys.clientVerifyData(handshake.transcript().value())));
         effects.send(last);
-        return new ClientEnding12(handshake, keys, server, Optional.empty())
+        return new ClientEnding12(handshake, keys, server, said.chain(), Optional.empty())
                 .after(finished)
                 .begin();
     }

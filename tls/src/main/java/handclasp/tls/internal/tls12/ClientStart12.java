@@ -174,6 +174,12 @@ public final class ClientStart12 {
                         handshake.answers().encryptThenMac(),
                         handshake.configuration(),
                         effects);
-        return new ClientEnding12(handshake, keys, server, Optional.of(session)).begin();
+        return new ClientEnding12(
+                        handshake,
+                        keys,
+                        server,
+                        session.peerCertificates(),
+                        Optional.of(session))
+                .begin();
     }
 }
