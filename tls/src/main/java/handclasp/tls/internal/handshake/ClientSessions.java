@@ -34,6 +34,11 @@ public final class ClientSessions implements AutoCloseable {
                 configuration.sessions(), key(configuration, name, port), Optional.empty());
     }
 
+    /** Nothing offered, nothing kept. */
+    public static ClientSessions none() {
+        return new ClientSessions(Optional.empty(), "", Optional.empty());
+    }
+
     private static String key(
             ClientConfiguration configuration, ServerName name, OptionalInt port) {
         byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);

@@ -103,7 +103,7 @@ abstract sealed class ClientShare {
                                 keyPair.decapsulate(group.field().get().share(received)))
                         : keyPair.decapsulate(received);
             } catch (InvalidShareException e) {
-                throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, e.getMessage());
+                throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, String.valueOf(e.getMessage()));
             }
         }
 

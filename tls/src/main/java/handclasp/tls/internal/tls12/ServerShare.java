@@ -71,7 +71,7 @@ final class ServerShare {
             return new ServerShare(
                     group.name(), Optional.of(group), group.share(parameters.share()));
         } catch (InvalidShareException e) {
-            throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, e.getMessage());
+            throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, String.valueOf(e.getMessage()));
         }
     }
 
@@ -96,7 +96,7 @@ final class ServerShare {
                     field.isPresent() ? Premaster.ofFiniteField(made.secret()) : made.secret();
             return new KeyExchange.Encapsulation(made.share(), premaster);
         } catch (InvalidShareException e) {
-            throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, e.getMessage());
+            throw TlsException.of(Misbehaved.KEY_SHARE_INVALID, String.valueOf(e.getMessage()));
         }
     }
 }
