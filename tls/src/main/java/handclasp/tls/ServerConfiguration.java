@@ -1,5 +1,6 @@
 package handclasp.tls;
 
+import handclasp.tls.auth.CertificateStatusSource;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,12 +12,14 @@ public final class ServerConfiguration extends TlsConfiguration {
     private final Optional<ConfigurationSelector> configurationSelector;
     private final boolean writesBeforeClientFinished;
     private final Optional<TicketKeys> ticketKeys;
+    private final Optional<CertificateStatusSource> certificateStatus;
 
     private ServerConfiguration(Builder builder) {
         super(builder);
         clientAuthentication = builder.clientAuthentication;
         configurationSelector = builder.configurationSelector;
         writesBeforeClientFinished = builder.writesBeforeClientFinished;
+        certificateStatus = builder.certificateStatus;
         ticketKeys =
                 builder.ticketKeys.orElseGet(
                         () -> Optional.of(TicketKeys.rotating(TICKET_PERIOD, clock(), random())));
@@ -56,12 +59,18 @@ public final class ServerConfiguration extends TlsConfiguration {
         return ticketKeys;
     }
 
+    /** What is sent along of the certificate's status in TLS 1.2; by default nothing. */
+    public Optional<CertificateStatusSource> certificateStatus() {
+        return certificateStatus;
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder extends TlsConfiguration.Builder<Builder> {
         private ClientAuthentication clientAuthentication = ClientAuthentication.NONE;
         private Optional<ConfigurationSelector> configurationSelector = Optional.empty();
         private boolean writesBeforeClientFinished;
         private Optional<Optional<TicketKeys>> ticketKeys = Optional.empty();
+        private Optional<CertificateStatusSource> certificateStatus = Optional.empty();
 
         private Builder() {}
 
@@ -71,6 +80,7 @@ public final class ServerConfiguration extends TlsConfiguration {
             configurationSelector = from.configurationSelector;
             writesBeforeClientFinished = from.writesBeforeClientFinished;
             ticketKeys = Optional.of(from.ticketKeys);
+            certificateStatus = from.certificateStatus;
         }
 
         @Override
@@ -101,6 +111,12 @@ public final class ServerConfiguration extends TlsConfiguration {
          */
         public Builder ticketKeys(TicketKeys keys) {
             ticketKeys = Optional.of(Optional.of(keys));
+            return this;
+        }
+
+        /** Sends the certificate's status along where a client of TLS 1.2 asks for it. */
+        public Builder certificateStatus(CertificateStatusSource source) {
+            certificateStatus = Optional.of(source);
             return this;
         }
 

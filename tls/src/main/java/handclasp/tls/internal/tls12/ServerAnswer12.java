@@ -17,6 +17,7 @@ import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
 import handclasp.tls.internal.message.Certificate12;
 import handclasp.tls.internal.message.CertificateRequest12;
+import handclasp.tls.internal.message.CertificateStatus;
 import handclasp.tls.internal.message.CertificateType;
 import handclasp.tls.internal.message.ServerHello;
 import handclasp.tls.internal.message.ServerHelloDone;
@@ -27,8 +28,8 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A server's flight in a full handshake (RFC 5246 §7.3): ServerHello, Certificate, ServerKeyExchange with Diffie-Hellman,
- * CertificateRequest if the client is to show one, ServerHelloDone.
+ * A server's flight in a full handshake (RFC 5246 §7.3): ServerHello, Certificate, CertificateStatus if it has one,
+ * ServerKeyExchange with Diffie-Hellman, CertificateRequest if the client is to show one, ServerHelloDone.
  */
 final class ServerAnswer12 {
     /** Of an identifier, in bytes: as long as can be, so that none can be guessed. */
@@ -70,18 +71,21 @@ final class ServerAnswer12 {
             Optional<String> protocol,
             Effects effects)
             throws TlsException {
+        Credential credential = chosen.credential();
+        Optional<CertificateStatus> status = handshake.status(credential);
         ServerHello hello =
                 handshake.answer(
                         chosen.suite(),
                         sessionId(handshake),
                         handshake.givesTickets(),
+                        status.isPresent(),
                         false,
                         protocol,
                         effects);
         Flight flight = effects.flight(handshake.transcript());
         ServerHello sent = flight.add(hello);
-        Credential credential = chosen.credential();
         flight.add(new Certificate12(CertificateChains.encode(credential)));
+        status.ifPresent(flight::add);
         effects.fact(new Fact.OwnCertificates(credential.chain()));
         return new ServerAnswer12(handshake, chosen, flight, sent).exchangeKeys(effects);
     }

@@ -8,10 +8,12 @@ import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
+import handclasp.tls.auth.Credential;
 import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.Transcript;
+import handclasp.tls.internal.message.CertificateStatus;
 import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.ServerHello;
@@ -70,6 +72,17 @@ final class ServerHandshake12 {
                 && hello.extensions().contains(ExtensionType.SESSION_TICKET);
     }
 
+    /** What goes along of the certificate's status, if the client wants it. */
+    Optional<CertificateStatus> status(Credential credential) {
+        if (!hello.extensions().contains(ExtensionType.STATUS_REQUEST)) {
+            return Optional.empty();
+        }
+        return configuration
+                .certificateStatus()
+                .flatMap(source -> source.statusOf(credential))
+                .map(CertificateStatus::new);
+    }
+
     /**
      * The protocol of ALPN, best of this server's.
      *
@@ -97,12 +110,14 @@ final class ServerHandshake12 {
      *
      * @param sessionId 0 to 32 bytes
      * @param ticketFollows whether a NewSessionTicket will come
+     * @param statusFollows whether a CertificateStatus will come
      * @param resumed whether a session goes on: the name was used when it began (RFC 6066 §3)
      */
     ServerHello answer(
             Suite12 suite,
             byte[] sessionId,
             boolean ticketFollows,
+            boolean statusFollows,
             boolean resumed,
             Optional<String> protocol,
             Effects effects) {
@@ -123,6 +138,9 @@ final class ServerHandshake12 {
         }
         if (ticketFollows) {
             extensions.put(ExtensionTable.SESSION_TICKET_FOLLOWS, true);
+        }
+        if (statusFollows) {
+            extensions.put(ExtensionTable.STATUS_FOLLOWS, true);
         }
         if (!resumed && serverName().isPresent()) {
             extensions.put(ExtensionTable.SERVER_NAME_USED, true);

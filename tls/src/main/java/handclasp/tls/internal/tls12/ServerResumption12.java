@@ -110,7 +110,13 @@ final class ServerResumption12 {
         byte[] id = handshake.hello().legacySessionId();
         ServerHello hello =
                 handshake.answer(
-                        suite, id, renews, true, handshake.applicationProtocol(), effects);
+                        suite,
+                        id,
+                        renews,
+                        false,
+                        true,
+                        handshake.applicationProtocol(),
+                        effects);
         handshake.transcript().forgetMessages();
         Authenticated client = Authenticated.resumed(session, handshake.configuration());
         effects.fact(new Fact.Resumed(found.by));
