@@ -1,5 +1,6 @@
 package handclasp.tls.internal.jca;
 
+import handclasp.tls.crypto.CurvesProvider;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +22,9 @@ import javax.crypto.Cipher;
 record JcaProviders(Optional<Provider> curves) {
     private static final List<String> OWN = List.of("SUN", "SunJCE", "SunEC", "SunRsaSign");
 
-    /** What the Java runtime brings. */
+    /** What the Java runtime brings, and handclasp-curves if it is there. */
     static JcaProviders platform() {
-        return new JcaProviders(Optional.empty());
+        return new JcaProviders(CurvesProvider.find());
     }
 
     MessageDigest digest(String algorithm) throws GeneralSecurityException {
