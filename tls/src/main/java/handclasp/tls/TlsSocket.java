@@ -96,14 +96,14 @@ public final class TlsSocket implements Closeable {
     }
 
     /**
-     * A server over an accepted socket of which something was read already, to tell whether the client speaks TLS.
+     * A server over an accepted socket of which something was read already, or whose first bytes somebody wants to see.
      *
-     * @param consumed what was read, in its order
+     * @param in what to read in place of the socket's own stream, which stands behind it; its reads keep the socket's
+     *     time-out
      */
-    public static TlsSocket server(
-            ServerConfiguration configuration, Socket socket, byte[] consumed) throws IOException {
-        return new TlsSocket(
-                TlsConnection.server(configuration), Transport.of(socket, consumed.clone()));
+    public static TlsSocket server(ServerConfiguration configuration, Socket socket, InputStream in)
+            throws IOException {
+        return new TlsSocket(TlsConnection.server(configuration), Transport.of(socket, in));
     }
 
     /** A server over an accepted channel in blocking mode. */

@@ -1,10 +1,8 @@
 package handclasp.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
@@ -30,12 +28,9 @@ final class Transport {
                 socket.getInputStream(), socket.getOutputStream(), Optional.of(socket));
     }
 
-    /** A socket whose first bytes were read by someone else. */
-    static Transport of(Socket socket, byte[] consumed) throws IOException {
-        InputStream all =
-                new SequenceInputStream(
-                        new ByteArrayInputStream(consumed), socket.getInputStream());
-        return new Transport(all, socket.getOutputStream(), Optional.of(socket));
+    /** A socket that is read through another stream. */
+    static Transport of(Socket socket, InputStream in) throws IOException {
+        return new Transport(in, socket.getOutputStream(), Optional.of(socket));
     }
 
     static Transport of(SocketChannel channel) throws IOException {
