@@ -44,8 +44,7 @@ public final class CertificateChains {
     public static List<X509Certificate> read(List<byte[]> encoded, int limit) throws TlsException {
         if (encoded.size() > limit) {
             throw TlsException.of(
-                    Misbehaved.MESSAGE_TOO_LONG,
-                    encoded.size() + " certificates, at most " + limit);
+                    Misbehaved.TOO_MANY_CERTIFICATES, encoded.size() + ", at most " + limit);
         }
         List<X509Certificate> chain = new ArrayList<>();
         for (byte[] der : encoded) {

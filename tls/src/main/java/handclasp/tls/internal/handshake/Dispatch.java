@@ -41,9 +41,31 @@ public final class Dispatch {
         return new Input.ChangeCipherSpec();
     }
 
+    /** What a state waits for, in words. */
+    public static String waiting(State state) {
+        List<String> legal =
+                state.expects().stream()
+                        .filter(
+                                kind ->
+                                        kind != Kind.CHANGE_CIPHER_SPEC
+                                                && kind != Kind.HELLO_REQUEST)
+                        .map(Kind::toString)
+                        .toList();
+        if (legal.isEmpty() && state.expects().contains(Kind.CHANGE_CIPHER_SPEC)) {
+            return "waited for " + Kind.CHANGE_CIPHER_SPEC;
+        }
+        return legal.isEmpty() ? "waited for nothing" : "waited for " + String.join(" or ", legal);
+    }
+
     /** What to say of anything else that came. */
     public static TlsException unexpected(State state, String got, boolean dataLegal) {
-        List<String> legal = new ArrayList<>(state.expects().stream().map(Kind::toString).toList());
+        // That a HelloRequest would be ignored says nothing about what should have come.
+        List<String> legal =
+                new ArrayList<>(
+                        state.expects().stream()
+                                .filter(kind -> kind != Kind.HELLO_REQUEST)
+                                .map(Kind::toString)
+                                .toList());
         if (dataLegal) {
             legal.add("application data");
         }

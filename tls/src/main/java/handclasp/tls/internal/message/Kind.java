@@ -93,9 +93,14 @@ public enum Kind {
      */
     public Input.Message read(Form form, byte[] message) throws TlsException {
         WireReader in = WireReader.over(message, HEADER);
-        HandshakeMessage value = reader().read(form, in);
-        in.finish(label);
-        return new Input.Message(this, value, message);
+        try {
+            HandshakeMessage value = reader().read(form, in);
+            in.finish(label);
+            return new Input.Message(this, value, message);
+        } catch (TlsException e) {
+            // Fields of one name stand in many messages.
+            throw e.orTheirs(label + " of " + message.length + " bytes");
+        }
     }
 
     /** What a listener sees of any message, well-formed or not. */

@@ -77,7 +77,10 @@ final class WaitServerHello implements State {
             return ClientStart13.onServerHello(offer, message, effects);
         }
         if (offers(ProtocolVersion.TLS_1_3) && isDowngraded(hello.random())) {
-            throw TlsException.builder(Misbehaved.DOWNGRADE).theirs(hello.legacyVersion()).build();
+            throw TlsException.builder(Misbehaved.DOWNGRADE)
+                    .ours(ProtocolVersion.TLS_1_3)
+                    .theirs(hello.legacyVersion())
+                    .build();
         }
         if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)
                 || !offers(ProtocolVersion.TLS_1_2)) {
