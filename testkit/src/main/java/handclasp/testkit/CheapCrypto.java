@@ -1,6 +1,7 @@
 package handclasp.testkit;
 
 import handclasp.tls.CipherSuite;
+import handclasp.tls.ClientConfiguration;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.crypto.AeadOpener;
@@ -13,7 +14,6 @@ import handclasp.tls.crypto.KeyExchange;
 import handclasp.tls.crypto.RunningHash;
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.crypto.Signer;
-import handclasp.tls.internal.jca.JcaCryptoProvider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -27,7 +27,8 @@ import java.util.List;
 public final class CheapCrypto implements CryptoProvider {
     private static final int TAG = 16;
     private static final int SHARE = 32;
-    private static final CryptoProvider REAL = JcaCryptoProvider.shared();
+    private static final CryptoProvider REAL =
+            ClientConfiguration.builder().dangerous().acceptAnyCertificate().build().crypto();
 
     @Override
     public List<CipherSuite> cipherSuites() {
