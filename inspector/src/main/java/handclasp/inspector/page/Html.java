@@ -6,9 +6,17 @@ public final class Html {
 
     /** Plain text as HTML, for content and quoted attributes; what could reorder or hide text is replaced. */
     public static String text(String plain) {
+        if (plain.chars().allMatch(Html::isPlain)) {
+            return plain;
+        }
         StringBuilder html = new StringBuilder(plain.length() + 16);
         plain.codePoints().forEach(c -> append(html, c));
         return html.toString();
+    }
+
+    /** Printable ASCII without a meaning of its own, which is most of what a page is made of. */
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
     }
 
     private static void append(StringBuilder html, int c) {
