@@ -75,6 +75,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Pass everything on to a service without TLS, and its answers back.")
     private @Nullable Endpoint proxy;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FOLDER",
+            description =
+                    "Write each handshake, failed or not, to a file of its own in this folder, as"
+                            + " JSON; the newest 1000 are kept.")
+    private @Nullable Path record;
+
     @ArgGroup(validate = false, heading = "%nWho the server is:%n", order = 1)
     private IdentityOptions identity = new IdentityOptions();
 
@@ -98,7 +106,14 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         ServerSetup setup =
-                new ServerSetup(terminal, purpose(), identity, clients, handshake, observation);
+                new ServerSetup(
+                        terminal,
+                        purpose(),
+                        identity,
+                        clients,
+                        handshake,
+                        observation,
+                        Optional.ofNullable(record));
         try (Serving serving = setup.prepare(Optional.ofNullable(listen))) {
             terminal.out().lines(serving.greeting());
             serving.start();
