@@ -116,6 +116,23 @@ class JcaProvidersTest {
         assertThat(provider.keyExchange(NamedGroup.X25519)).hasToString("x25519 by SunEC");
     }
 
+    /** As Oracle's JDK says of KeyAgreement from a jar that is not signed. */
+    @Test
+    void aProviderOfCurvesThatTheRuntimeDoesNotTrustIsPassedOver() {
+        RelayProvider curves =
+                new RelayProvider(
+                        "Curves",
+                        (type, algorithm) -> {
+                            if (type.equals("KeyAgreement")) {
+                                throw new SecurityException("JCE cannot authenticate the provider");
+                            }
+                            return fromTheJdk(type, algorithm);
+                        });
+        curves.offerGroup("X25519");
+        CryptoProvider provider = new JcaCryptoProvider(new JcaProviders(Optional.of(curves)));
+        assertThat(provider.keyExchange(NamedGroup.X25519)).hasToString("x25519 by SunEC");
+    }
+
     @Test
     void aProviderThatIgnoresTheRandomSourceIsNotDeterministic() {
         RelayProvider curves =
