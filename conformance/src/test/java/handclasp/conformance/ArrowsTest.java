@@ -64,6 +64,7 @@ class ArrowsTest {
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("handclasp");
         assertThat(all.contain("handclasp.tls.TlsSocket")).isTrue();
+        assertThat(all.contain("handclasp.inspector.page.HandshakePage")).isTrue();
         assertThat(all.contain("handclasp.cli.Main")).isTrue();
     }
 
@@ -75,6 +76,15 @@ class ArrowsTest {
     @Test
     void packagesInsideTlsDependOnlyOnThoseBeforeThem() {
         eachUsesNoneAfterIt(FLOORS);
+    }
+
+    @Test
+    void theRecordingKnowsNothingOfItsExplanationAndItsPage() {
+        eachUsesNoneAfterIt(
+                List.of(
+                        "handclasp.inspector",
+                        "handclasp.inspector.explain..",
+                        "handclasp.inspector.page.."));
     }
 
     @Test

@@ -23,6 +23,18 @@ enum Variant implements HandshakeKind {
         this.certificate = certificate;
     }
 
+    boolean retries() {
+        return retry;
+    }
+
+    ClientAuthentication authentication() {
+        return authentication;
+    }
+
+    boolean showsCertificate() {
+        return certificate;
+    }
+
     @Override
     public ClientConfiguration.Builder client() {
         ClientConfiguration.Builder client =

@@ -189,6 +189,7 @@ final class ConnectionEffects implements Effects {
 
     @Override
     public void secret(String label, byte[] clientRandom, Secret secret) {
+        listener.derived(label);
         configuration.keyLog().ifPresent(log -> log.log(label, clientRandom, secret.bytes()));
     }
 

@@ -18,6 +18,13 @@ public interface HandshakeListener {
     /** From here on this direction is protected by other keys. */
     default void keyChange(Direction direction, Epoch epoch) {}
 
+    /**
+     * A secret was derived; only its name comes this way.
+     *
+     * @param label as in a key log, such as {@code CLIENT_HANDSHAKE_TRAFFIC_SECRET} (RFC 9850 §2.1)
+     */
+    default void derived(String label) {}
+
     default void fact(Fact fact) {}
 
     /** The handshake waits for work. */

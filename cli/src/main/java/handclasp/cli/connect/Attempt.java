@@ -3,12 +3,13 @@ package handclasp.cli.connect;
 import handclasp.cli.option.CommandFailure;
 import handclasp.cli.option.Endpoint;
 import handclasp.cli.option.ExitCode;
-import handclasp.cli.report.CertificateSummary;
 import handclasp.cli.report.Failure;
 import handclasp.cli.report.HandshakeReport;
 import handclasp.cli.report.Trust;
 import handclasp.cli.report.Trust.Verdict;
-import handclasp.cli.text.IpText;
+import handclasp.inspector.CertificateSummary;
+import handclasp.inspector.IpText;
+import handclasp.inspector.Recorder;
 import handclasp.tls.BadCertificate;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Facts;
@@ -30,6 +31,7 @@ final class Attempt implements Closeable {
     private final ServerName server;
     private final ClientConfiguration configuration;
     private final TrustPolicy policy;
+    private final Recorder recorder;
     private final long began = System.nanoTime();
     private @Nullable Socket transport;
     private @Nullable TlsSocket tls;
@@ -40,18 +42,21 @@ final class Attempt implements Closeable {
     /**
      * @param asked what the user named
      * @param dialled where to connect
+     * @param recorder the configuration's listener
      */
     Attempt(
             Endpoint asked,
             Endpoint dialled,
             ServerName server,
             ClientConfiguration configuration,
-            TrustPolicy policy) {
+            TrustPolicy policy,
+            Recorder recorder) {
         this.asked = asked;
         this.dialled = dialled;
         this.server = server;
         this.configuration = configuration;
         this.policy = policy;
+        this.recorder = recorder;
     }
 
     /** Connects and shakes hands within a time; {@link #failure} tells whether it worked. */
@@ -121,7 +126,7 @@ final class Attempt implements Closeable {
                 address(),
                 server.value(),
                 took,
-                facts,
+                recorder.recording(),
                 CertificateSummary.ofAll(facts.peerCertificates()),
                 facts.ownCertificates().stream()
                         .findFirst()

@@ -6,20 +6,24 @@ import handclasp.cli.option.ExitCode;
 import handclasp.cli.option.HandshakeOptions;
 import handclasp.cli.option.IdentityOptions;
 import handclasp.cli.option.ObservationOptions;
+import handclasp.cli.report.EventText;
 import handclasp.cli.report.Failure;
 import handclasp.cli.report.HandshakeReport;
 import handclasp.cli.report.KeyLogFile;
-import handclasp.cli.report.MessageTrace;
+import handclasp.cli.report.RecordingFile;
 import handclasp.cli.report.ReportJson;
 import handclasp.cli.report.ReportText;
-import handclasp.cli.text.Printable;
 import handclasp.cli.text.Terminal;
 import handclasp.cli.text.TextStream;
+import handclasp.cli.text.TransportWords;
+import handclasp.inspector.Recorder;
 import handclasp.tls.ClientConfiguration;
+import handclasp.tls.Role;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
 import handclasp.tls.auth.CredentialSelector;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +61,7 @@ import picocli.CommandLine.Spec;
             "  handclasp connect shop.test --connect-to 192.168.1.7:8443 --cacert root.pem",
             "",
             "Exit codes: 0 fine, 1 handshake or connection failed, 2 wrong usage, 3 could not"
-                    + " connect, 4 server not trusted."
+                    + " connect, 4 server not trusted, 70 a defect of Handclasp, 130 Ctrl-C."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -123,15 +127,45 @@ public final class ConnectCommand implements Callable<Integer> {
         TrustPolicy policy = TrustPolicy.of(trust.authorities(), observation.state(), server);
         Optional<KeyLogFile> keyLog = observation.openKeyLog(terminal.err());
         Endpoint dialled = connectTo == null ? asked : connectTo;
-        ClientConfiguration configuration = configuration(policy, keyLog);
-        try (Attempt attempt = new Attempt(asked, dialled, server, configuration, policy)) {
-            attempt.run(Duration.ofSeconds(timeout));
-            return follow(attempt);
+        Recorder recorder = recorder();
+        ClientConfiguration configuration = configuration(policy, recorder, keyLog);
+        try (Attempt attempt =
+                new Attempt(asked, dialled, server, configuration, policy, recorder)) {
+            Optional<Path> file = reporting.record();
+            return file.isPresent()
+                    ? connect(attempt, recorder, RecordingFile.open(file.get()))
+                    : connect(attempt);
         } finally {
             if (keyLog.isPresent()) {
                 keyLog.get().close();
             }
         }
+    }
+
+    private int connect(Attempt attempt, Recorder recorder, RecordingFile file)
+            throws IOException, InterruptedException {
+        try (file) {
+            int exitCode;
+            try {
+                exitCode = connect(attempt);
+                attempt.close();
+            } finally {
+                file.write(recorder.recording());
+            }
+            return exitCode;
+        }
+    }
+
+    private int connect(Attempt attempt) throws IOException, InterruptedException {
+        attempt.run(Duration.ofSeconds(timeout));
+        return follow(attempt);
+    }
+
+    private Recorder recorder() {
+        return observation.verbose()
+                ? new Recorder(
+                        Role.CLIENT, Recorder.Limits.DEFAULT, new EventText(terminal.err(), ""))
+                : new Recorder(Role.CLIENT);
     }
 
     private int follow(Attempt attempt) throws IOException, InterruptedException {
@@ -152,7 +186,9 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private int talk(Attempt attempt) throws IOException {
         try {
-            new Conversation(attempt.socket()).exchange(terminal.input(), terminal.out().stream());
+            new Conversation(attempt.socket())
+                    .exchange(
+                            terminal.input(), terminal.out().stream(), terminal.outputIsTerminal());
             return ExitCode.FINE;
         } catch (TlsException e) {
             attempt.fail(e);
@@ -160,8 +196,7 @@ public final class ConnectCommand implements Callable<Integer> {
             return ExitCode.HANDSHAKE_FAILED;
         } catch (IOException e) {
             TextStream err = terminal.err();
-            String why = Printable.text(String.valueOf(e.getMessage()));
-            err.line(err.red("Failed: ") + "the connection broke: " + why);
+            err.line(err.red("Failed: ") + "the connection broke: " + TransportWords.of(e) + ".");
             return ExitCode.HANDSHAKE_FAILED;
         }
     }
@@ -184,19 +219,18 @@ public final class ConnectCommand implements Callable<Integer> {
         hint.ifPresent(text -> err.line("  Try: " + text));
     }
 
-    private ClientConfiguration configuration(TrustPolicy policy, Optional<KeyLogFile> keyLog) {
+    private ClientConfiguration configuration(
+            TrustPolicy policy, Recorder recorder, Optional<KeyLogFile> keyLog) {
         ClientConfiguration.Builder builder =
                 handshake
                         .applyTo(ClientConfiguration.builder())
+                        .listener(recorder)
                         .applicationProtocols(handshake.applicationProtocols().orElse(List.of()));
         identity.load()
                 .ifPresent(
                         own ->
                                 builder.credentials(
                                         CredentialSelector.firstOf(List.of(own.credential()))));
-        if (observation.verbose()) {
-            builder.listener(new MessageTrace(terminal.err(), ""));
-        }
         keyLog.ifPresent(log -> builder.dangerous().keyLog(log));
         if (trust.insecure()) {
             builder.dangerous().acceptAnyCertificate();

@@ -1,5 +1,8 @@
 package handclasp.cli.connect;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the report looks. */
@@ -14,11 +17,23 @@ final class ReportOptions {
     @Option(names = "--showcerts", description = "Show the certificates themselves (PEM) too.")
     private boolean showCertificates;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description =
+                    "Write all that happens in the handshake, failed or not, to this file as JSON;"
+                            + " docs/recording.md says what is in it.")
+    private @Nullable Path record;
+
     boolean json() {
         return json;
     }
 
     boolean showCertificates() {
         return showCertificates;
+    }
+
+    Optional<Path> record() {
+        return Optional.ofNullable(record);
     }
 }

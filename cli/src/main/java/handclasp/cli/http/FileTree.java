@@ -1,6 +1,6 @@
 package handclasp.cli.http;
 
-import handclasp.tls.Facts;
+import handclasp.inspector.Recording;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +46,8 @@ public final class FileTree implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request, Facts facts) throws IOException {
+    public HttpResponse handle(HttpRequest request, Supplier<Recording> handshake)
+            throws IOException {
         try {
             Optional<Path> found = find(request.segments());
             return found.isEmpty() ? notFound() : respond(request, found.get());

@@ -1,5 +1,6 @@
 package handclasp.cli.http;
 
+import handclasp.inspector.page.Page;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +22,7 @@ final class FolderPage {
     /** @param size in bytes */
     record Entry(String name, boolean isFolder, long size, Instant modified) {}
 
-    static String write(List<String> segments, List<Entry> entries) {
+    static Page write(List<String> segments, List<Entry> entries) {
         StringBuilder body = new StringBuilder("<table>\n");
         if (!segments.isEmpty()) {
             body.append(row("../", "..", "", ""));

@@ -1,9 +1,10 @@
 package handclasp.cli.http;
 
+import handclasp.inspector.page.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The frame of this program's own pages: no scripts, nothing loaded, light and dark. */
+/** The frame of the pages about folders: no scripts, nothing loaded, light and dark. */
 final class Html {
     private static final String UNRESERVED = "-._~";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -14,11 +15,8 @@ final class Html {
             body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
             h1 { font-size: 1.4rem; overflow-wrap: anywhere; }
             table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid #8886; overflow-wrap: anywhere; }
-            th { font-weight: 600; }
-            td small { display: block; opacity: .75; }
+            td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid #8886; overflow-wrap: anywhere; }
             td.number { text-align: end; white-space: nowrap; }
-            code { font-family: ui-monospace, monospace; font-size: .95em; }
             """;
 
     private Html() {}
@@ -30,53 +28,14 @@ final class Html {
      * @param title as plain text
      * @param body as HTML
      */
-    static String page(String language, String title, String body) {
-        return """
-               <!DOCTYPE html>
-               <html lang="%s">
-               <head>
-               <meta charset="utf-8">
-               <meta name="viewport" content="width=device-width, initial-scale=1">
-               <title>%s</title>
-               <link rel="icon" href="data:,">
-               <style>
-               %s</style>
-               </head>
-               <body>
-               <main>
-               <h1>%s</h1>
-               %s
-               </main>
-               </body>
-               </html>
-               """
-                .formatted(language, text(title), STYLE, text(title), body);
+    static Page page(String language, String title, String body) {
+        String main = "<main>\n<h1>%s</h1>\n%s\n</main>".formatted(text(title), body);
+        return Page.of(language, title, STYLE, main);
     }
 
     /** Plain text as HTML, for content and quoted attributes. */
     static String text(String plain) {
-        StringBuilder html = new StringBuilder(plain.length() + 16);
-        plain.codePoints().forEach(c -> append(html, c));
-        return html.toString();
-    }
-
-    private static void append(StringBuilder html, int c) {
-        switch (c) {
-            case '&' -> html.append("&amp;");
-            case '<' -> html.append("&lt;");
-            case '>' -> html.append("&gt;");
-            case '"' -> html.append("&quot;");
-            case '\'' -> html.append("&#39;");
-            default -> html.appendCodePoint(isAllowed(c) ? c : 0xfffd);
-        }
-    }
-
-    /** HTML forbids control characters, lone surrogates and noncharacters. */
-    private static boolean isAllowed(int c) {
-        boolean nonCharacter = (c & 0xfffe) == 0xfffe || c >= 0xfdd0 && c <= 0xfdef;
-        return !Character.isISOControl(c)
-                && Character.getType(c) != Character.SURROGATE
-                && !nonCharacter;
+        return handclasp.inspector.page.Html.text(plain);
     }
 
     /** One segment of a URL's path, percent-encoded. */

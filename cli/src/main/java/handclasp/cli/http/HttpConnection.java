@@ -1,6 +1,6 @@
 package handclasp.cli.http;
 
-import handclasp.tls.Facts;
+import handclasp.inspector.Recording;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Speaks HTTP/1.1 over one connection until either side has enough. Not thread-safe. */
 public final class HttpConnection {
@@ -37,9 +38,10 @@ public final class HttpConnection {
     /**
      * Answers requests until there is nothing more to say; the client may say more.
      *
+     * @param handshake of the connection, asked for only where it is shown
      * @throws IOException if the connection breaks, or content ends before its length
      */
-    public void serve(Facts facts) throws IOException {
+    public void serve(Supplier<Recording> handshake) throws IOException {
         while (true) {
             pace.idle(limits.idleTime());
             if (!reader.awaitRequest()) {
@@ -54,14 +56,14 @@ public final class HttpConnection {
                 return;
             }
             boolean goesOn = request.keepsAlive() && !request.hasContent() && !pace.stopping();
-            send(answer(request, facts), request.isHead(), goesOn);
+            send(answer(request, handshake), request.isHead(), goesOn);
             if (!goesOn) {
                 return;
             }
         }
     }
 
-    private HttpResponse answer(HttpRequest request, Facts facts) {
+    private HttpResponse answer(HttpRequest request, Supplier<Recording> handshake) {
         if (OTHER_METHODS.contains(request.method())) {
             return HttpResponse.text(405, "Only GET and HEAD are possible here.")
                     .with("Allow", "GET, HEAD");
@@ -70,7 +72,7 @@ public final class HttpConnection {
             return HttpResponse.text(501, "This server knows GET and HEAD only.");
         }
         try {
-            return handler.handle(request, facts);
+            return handler.handle(request, handshake);
         } catch (IOException e) {
             return HttpResponse.text(500, "The server could not read what was asked for.");
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param segments of the path, percent-decoded: neither {@code .} nor {@code ..}, none with a slash
  *     or NUL in it, none empty
  * @param folder whether the path ends with a slash
+ * @param query what follows the question mark, as it came; empty if nothing does
  * @param minorVersion of HTTP/1: 0 for 1.0, 1 or more for 1.1
  * @param headers by name in lower case
  */
@@ -18,6 +19,7 @@ public record HttpRequest(
         String method,
         List<String> segments,
         boolean folder,
+        String query,
         int minorVersion,
         Map<String, List<String>> headers) {
     public HttpRequest {
@@ -33,6 +35,11 @@ public record HttpRequest(
     Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName))
                 .map(values -> String.join(", ", values));
+    }
+
+    /** Whether the query says so, in the form {@code name=value}. */
+    boolean asks(String name, String value) {
+        return List.of(query.split("&")).contains(name + "=" + value);
     }
 
     /** Whether the client wants to send more requests (RFC 9112 §9.3). */

@@ -1,5 +1,6 @@
 package handclasp.cli.http;
 
+import handclasp.inspector.page.Page;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,18 +17,15 @@ import java.util.Map;
 public record HttpResponse(
         int status, Map<String, String> headers, InputStream content, long length)
         implements Closeable {
-    private static final String PAGE_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
-                    + " form-action 'none'; frame-ancestors 'none'";
-
     static HttpResponse text(int status, String sentence) {
         return of(status, "text/plain; charset=utf-8", status + ": " + sentence + "\n");
     }
 
     /** A page of this program, which may load nothing and run nothing. */
-    static HttpResponse page(String html) {
-        return of(200, "text/html; charset=utf-8", html)
-                .with("Content-Security-Policy", PAGE_POLICY)
+    static HttpResponse page(Page page) {
+        return of(200, "text/html; charset=utf-8", page.html())
+                .with("Content-Security-Policy", page.contentSecurityPolicy())
+                .with("Referrer-Policy", "no-referrer")
                 .with("Cache-Control", "no-store");
     }
 

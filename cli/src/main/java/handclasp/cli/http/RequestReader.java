@@ -47,7 +47,13 @@ final class RequestReader {
         Map<String, List<String>> headers = headers();
         checkFraming(headers, minorVersion);
         RequestTarget target = RequestTarget.parse(start[1]);
-        return new HttpRequest(start[0], target.segments(), target.folder(), minorVersion, headers);
+        return new HttpRequest(
+                start[0],
+                target.segments(),
+                target.folder(),
+                target.query(),
+                minorVersion,
+                headers);
     }
 
     private String startLine() throws IOException, Refusal {

@@ -8,11 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The path of a request (RFC 9112 §3.2), decoded so that no later step can read it otherwise. */
-record RequestTarget(List<String> segments, boolean folder) {
+record RequestTarget(List<String> segments, boolean folder, String query) {
 
     /** Reads the origin form, {@code /a/b?c}, or the absolute form, {@code https://host/a/b?c}. */
     static RequestTarget parse(String target) throws Refusal {
-        String path = withoutQuery(originForm(target));
+        String whole = withoutFragment(originForm(target));
+        int mark = whole.indexOf('?');
+        String path = mark < 0 ? whole : whole.substring(0, mark);
         List<String> segments = new ArrayList<>();
         for (String raw : path.split("/", -1)) {
             String segment = decode(raw);
@@ -23,7 +25,8 @@ record RequestTarget(List<String> segments, boolean folder) {
                 segments.add(segment);
             }
         }
-        return new RequestTarget(List.copyOf(segments), path.endsWith("/"));
+        String query = mark < 0 ? "" : whole.substring(mark + 1);
+        return new RequestTarget(List.copyOf(segments), path.endsWith("/"), query);
     }
 
     private static String originForm(String target) throws Refusal {
@@ -39,12 +42,9 @@ record RequestTarget(List<String> segments, boolean folder) {
         return slash < 0 ? "/" : target.substring(slash);
     }
 
-    private static String withoutQuery(String target) {
-        int end = 0;
-        while (end < target.length() && target.charAt(end) != '?' && target.charAt(end) != '#') {
-            end++;
-        }
-        return target.substring(0, end);
+    private static String withoutFragment(String target) {
+        int hash = target.indexOf('#');
+        return hash < 0 ? target : target.substring(0, hash);
     }
 
     private static String decode(String raw) throws Refusal {

@@ -1,9 +1,10 @@
 package handclasp.cli.http;
 
-import handclasp.tls.Facts;
+import handclasp.inspector.Recording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What {@code handclasp serve} shows: files if there are any to serve, and the page about the
@@ -20,13 +21,14 @@ public final class Site implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request, Facts facts) throws IOException {
+    public HttpResponse handle(HttpRequest request, Supplier<Recording> handshake)
+            throws IOException {
         boolean front = request.segments().isEmpty() && files.isEmpty();
         if (front || request.segments().equals(List.of(PAGE))) {
-            return ConnectionPage.respond(request, facts);
+            return ConnectionPage.respond(request, handshake.get());
         }
         return files.isPresent()
-                ? files.get().handle(request, facts)
+                ? files.get().handle(request, handshake)
                 : HttpResponse.text(404, "Only / is here. Serve files with: handclasp serve DIR");
     }
 }

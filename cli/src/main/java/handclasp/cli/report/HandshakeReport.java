@@ -1,6 +1,7 @@
 package handclasp.cli.report;
 
-import handclasp.tls.Facts;
+import handclasp.inspector.CertificateSummary;
+import handclasp.inspector.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param address the IP address that was connected to, if any
  * @param serverName the name that was asked for and verified
  * @param took connecting and the handshake
+ * @param recording of the handshake; empty if it did not come to one
  * @param certificates what the peer showed, as sent
  * @param clientCertificate the subject of the certificate this end showed
  * @param time when validity is judged
@@ -24,7 +26,7 @@ public record HandshakeReport(
         Optional<String> address,
         String serverName,
         Duration took,
-        Facts facts,
+        Recording recording,
         List<CertificateSummary> certificates,
         Optional<String> clientCertificate,
         Trust trust,

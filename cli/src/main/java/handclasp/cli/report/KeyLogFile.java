@@ -7,15 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -25,9 +21,6 @@ import java.util.function.Consumer;
  * its owner only. Safe for use by any number of threads.
  */
 public final class KeyLogFile implements KeyLog, Closeable {
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
-
     private final FileChannel channel;
     private final KeyLog lines = KeyLog.lines(this::append);
 
@@ -46,11 +39,7 @@ public final class KeyLogFile implements KeyLog, Closeable {
      * @throws IOException if it cannot be written or belongs to someone else
      */
     public static KeyLogFile open(Path file, Consumer<String> complain) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes =
-                posix
-                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                        : new FileAttribute<?>[0];
+        boolean posix = OwnerOnly.isPossible();
         if (posix) {
             requireOurs(file);
         }
@@ -58,9 +47,9 @@ public final class KeyLogFile implements KeyLog, Closeable {
                 FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                        attributes);
+                        OwnerOnly.file());
         if (posix && Files.isRegularFile(file)) {
-            Files.setPosixFilePermissions(file, OWNER_ONLY);
+            Files.setPosixFilePermissions(file, OwnerOnly.FILE);
         }
         return new KeyLogFile(channel, complain);
     }

@@ -1,12 +1,11 @@
 package handclasp.cli.report;
 
-import handclasp.cli.text.Json;
+import handclasp.inspector.CertificateJson;
+import handclasp.inspector.CertificateSummary;
+import handclasp.inspector.Json;
+import handclasp.inspector.Recording;
 import handclasp.tls.Alert;
-import handclasp.tls.CipherSuite;
-import handclasp.tls.Facts;
-import handclasp.tls.NamedGroup;
-import handclasp.tls.ProtocolVersion;
-import handclasp.tls.SignatureScheme;
+import handclasp.tls.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       cipherSuite}, {@code group}, {@code signatureScheme}, {@code applicationProtocol}, {@code
  *       retried}, {@code clientCertificateRequested}, {@code clientCertificate}
  *   <li>{@code trust}: {@code trusted}, {@code checked} (booleans), {@code reason}
- *   <li>{@code certificates}, as the peer sent them: {@code subject}, {@code issuer}, {@code names},
- *       {@code keyType}, {@code keyBits}, {@code signatureAlgorithm}, {@code serialNumber}
- *       (hexadecimal), {@code notBefore}, {@code notAfter} (ISO 8601, UTC), {@code daysLeft}, {@code
- *       sha256} (hexadecimal), {@code pem}
+ *   <li>{@code certificates}, as the peer sent them: see {@link CertificateJson}, and {@code
+ *       daysLeft}
  *   <li>{@code failure}, null if there is none: {@code error}, {@code alert}, {@code happened},
  *       {@code ours}, {@code theirs}, {@code rule}, {@code remedy}, {@code exitCode}
  * </ul>
@@ -59,19 +56,17 @@ public final class ReportJson {
     }
 
     private static Map<String, @Nullable Object> handshake(HandshakeReport report) {
-        Facts facts = report.facts();
+        Recording recording = report.recording();
         Map<String, @Nullable Object> handshake = new LinkedHashMap<>();
-        handshake.put("completed", facts.completed());
+        handshake.put("completed", recording.completed());
         handshake.put("milliseconds", report.took().toMillis());
-        handshake.put("version", text(facts.version().map(ProtocolVersion::toString)));
-        handshake.put("cipherSuite", text(facts.cipherSuite().map(CipherSuite::toString)));
-        handshake.put("group", text(facts.namedGroup().map(NamedGroup::toString)));
-        handshake.put(
-                "signatureScheme",
-                text(facts.peerSignatureScheme().map(SignatureScheme::toString)));
-        handshake.put("applicationProtocol", text(facts.applicationProtocol()));
-        handshake.put("retried", facts.retried());
-        handshake.put("clientCertificateRequested", facts.clientCertificateRequested());
+        handshake.put("version", text(recording.version()));
+        handshake.put("cipherSuite", text(recording.cipherSuite()));
+        handshake.put("group", text(recording.group()));
+        handshake.put("signatureScheme", text(recording.signatureScheme(Role.SERVER)));
+        handshake.put("applicationProtocol", text(recording.applicationProtocol()));
+        handshake.put("retried", recording.retried());
+        handshake.put("clientCertificateRequested", recording.clientCertificateRequested());
         handshake.put("clientCertificate", text(report.clientCertificate()));
         return handshake;
     }
@@ -90,18 +85,8 @@ public final class ReportJson {
     private static Map<String, @Nullable Object> certificate(
             CertificateSummary certificate, HandshakeReport report) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("subject", certificate.subject());
-        members.put("issuer", certificate.issuer());
-        members.put("names", certificate.names());
-        members.put("keyType", certificate.keyType());
-        members.put("keyBits", certificate.keyBits());
-        members.put("signatureAlgorithm", certificate.signatureAlgorithm());
-        members.put("serialNumber", certificate.serialNumber());
-        members.put("notBefore", certificate.notBefore().toString());
-        members.put("notAfter", certificate.notAfter().toString());
+        members.putAll(CertificateJson.members(certificate));
         members.put("daysLeft", certificate.daysLeft(report.time()));
-        members.put("sha256", certificate.fingerprint());
-        members.put("pem", certificate.pem());
         return members;
     }
 

@@ -2,7 +2,9 @@ package handclasp.cli.report;
 
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
-import handclasp.tls.Facts;
+import handclasp.inspector.CertificateSummary;
+import handclasp.inspector.Recording;
+import handclasp.tls.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,20 +51,21 @@ public final class ReportText {
     private void heading(HandshakeReport report) {
         String where = report.host() + ":" + report.port();
         String address = report.address().map(ip -> " (" + ip + ")").orElse("");
-        String verb = report.facts().completed() ? "Connected to " : "No TLS connection to ";
-        String time = report.facts().completed() ? " in " + report.took().toMillis() + " ms" : "";
+        String verb = report.recording().completed() ? "Connected to " : "No TLS connection to ";
+        String time =
+                report.recording().completed() ? " in " + report.took().toMillis() + " ms" : "";
         lines.add(style.bold(verb + Printable.text(where)) + address + time);
     }
 
     private void negotiated(HandshakeReport report) {
-        Facts facts = report.facts();
-        known("version", facts.version());
-        known("cipher suite", facts.cipherSuite());
-        known("group", facts.namedGroup());
-        known("signature", facts.peerSignatureScheme());
-        if (facts.completed()) {
-            line("ALPN", facts.applicationProtocol().orElse("none"));
-            line("retried", facts.retried() ? "yes, by a HelloRetryRequest" : "no");
+        Recording recording = report.recording();
+        known("version", recording.version());
+        known("cipher suite", recording.cipherSuite());
+        known("group", recording.group());
+        known("signature", recording.signatureScheme(Role.SERVER));
+        if (recording.completed()) {
+            line("ALPN", recording.applicationProtocol().orElse("none"));
+            line("retried", recording.retried() ? "yes, by a HelloRetryRequest" : "no");
         }
         clientCertificate(report);
     }
@@ -70,7 +73,7 @@ public final class ReportText {
     private void clientCertificate(HandshakeReport report) {
         if (report.clientCertificate().isPresent()) {
             line("we showed", report.clientCertificate().get());
-        } else if (report.facts().clientCertificateRequested()) {
+        } else if (report.recording().clientCertificateRequested()) {
             line("we showed", "no certificate, though the server asked for one");
         }
     }
@@ -120,8 +123,8 @@ public final class ReportText {
         lines.add(label("trusted") + word + ": " + Printable.text(trust.reason()));
     }
 
-    private void known(String label, Optional<?> value) {
-        value.ifPresent(known -> line(label, known.toString()));
+    private void known(String label, Optional<String> value) {
+        value.ifPresent(known -> line(label, known));
     }
 
     private void line(String label, String text) {

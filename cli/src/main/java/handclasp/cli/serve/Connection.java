@@ -1,7 +1,8 @@
 package handclasp.cli.serve;
 
 import handclasp.cli.http.Pace;
-import handclasp.cli.text.IpText;
+import handclasp.inspector.IpText;
+import handclasp.inspector.Recorder;
 import handclasp.tls.TlsSocket;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One client of a server, with the time it may still take. Its thread sets the time; the server
@@ -23,14 +25,21 @@ final class Connection implements Pace, Closeable {
     private final long number;
     private final Socket transport;
     private final TlsSocket tls;
+    private final Optional<Recorder> recorder;
     private volatile boolean idle = true;
     private volatile boolean stopping;
     private volatile long deadline;
 
-    Connection(long number, Socket transport, TlsSocket tls, Duration limit) {
+    Connection(
+            long number,
+            Socket transport,
+            TlsSocket tls,
+            Optional<Recorder> recorder,
+            Duration limit) {
         this.number = number;
         this.transport = transport;
         this.tls = tls;
+        this.recorder = recorder;
         this.deadline = System.nanoTime() + limit.toNanos();
     }
 
@@ -41,6 +50,11 @@ final class Connection implements Pace, Closeable {
 
     TlsSocket tls() {
         return tls;
+    }
+
+    /** What watches it, if anything does. */
+    Optional<Recorder> recorder() {
+        return recorder;
     }
 
     /** The client's address and port. */

@@ -1,18 +1,21 @@
 package handclasp.cli.serve;
 
+import handclasp.cli.report.EventText;
 import handclasp.cli.report.HandshakeLine;
-import handclasp.cli.report.MessageTrace;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
+import handclasp.cli.text.TransportWords;
+import handclasp.inspector.Event;
 import handclasp.tls.Facts;
-import handclasp.tls.HandshakeListener;
 import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A server's log on the terminal: a line for each handshake, more if wanted. Thread-safe. */
 final class ConnectionLog {
@@ -24,9 +27,9 @@ final class ConnectionLog {
         this.verbose = verbose;
     }
 
-    /** Watches a connection's messages, if that is wanted. */
-    Optional<HandshakeListener> listener(long number) {
-        return verbose ? Optional.of(new MessageTrace(out, "#" + number)) : Optional.empty();
+    /** Prints a connection's events, if that is wanted. */
+    Optional<Consumer<Event>> follower(long number) {
+        return verbose ? Optional.of(new EventText(out, "#" + number)) : Optional.empty();
     }
 
     void accepted(Connection connection) {
@@ -48,9 +51,9 @@ final class ConnectionLog {
     }
 
     /** The transport failed. */
-    void lost(Connection connection, boolean afterHandshake, Exception failure) {
+    void lost(Connection connection, boolean afterHandshake, IOException failure) {
         if (verbose || !afterHandshake) {
-            print(connection, "lost: " + Printable.text(String.valueOf(failure.getMessage()), 300));
+            print(connection, "lost: " + TransportWords.of(failure));
         }
     }
 

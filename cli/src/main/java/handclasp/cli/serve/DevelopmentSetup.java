@@ -2,7 +2,7 @@ package handclasp.cli.serve;
 
 import handclasp.cli.option.CommandFailure;
 import handclasp.cli.option.ExitCode;
-import handclasp.cli.report.CertificateSummary;
+import handclasp.inspector.CertificateSummary;
 import handclasp.pki.DevelopmentAuthority;
 import handclasp.pki.Identity;
 import handclasp.pki.PkiException;

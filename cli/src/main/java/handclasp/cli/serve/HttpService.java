@@ -23,7 +23,7 @@ final class HttpService implements Service {
         TlsSocket tls = connection.tls();
         try {
             new HttpConnection(tls.inputStream(), tls.outputStream(), handler, limits, connection)
-                    .serve(tls.facts());
+                    .serve(connection.recorder().orElseThrow()::recording);
         } catch (TlsException e) {
             // HTTP says itself where a message ends, and browsers leave without close_notify.
             if (e.error() != Truncated.WITHOUT_CLOSE_NOTIFY) {

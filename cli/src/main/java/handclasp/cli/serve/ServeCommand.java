@@ -44,7 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             "  handclasp serve --proxy localhost:8080 TLS in front of a plain service",
             "  handclasp serve --client-auth need     only clients with a certificate",
             "",
-            "Exit codes: 0 stopped by Ctrl-C or SIGTERM, 2 wrong usage, 3 cannot listen."
+            "Exit codes: 0 stopped by Ctrl-C or SIGTERM, 2 wrong usage, 3 cannot listen, 70 a defect"
+                    + " of Handclasp."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -74,6 +75,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Pass everything on to a service without TLS, and its answers back.")
     private @Nullable Endpoint proxy;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FOLDER",
+            description =
+                    "Write each handshake, failed or not, to a file of its own in this folder, as"
+                            + " JSON; the newest 1000 are kept.")
+    private @Nullable Path record;
+
     @ArgGroup(validate = false, heading = "%nWho the server is:%n", order = 1)
     private IdentityOptions identity = new IdentityOptions();
 
@@ -97,7 +106,14 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         ServerSetup setup =
-                new ServerSetup(terminal, purpose(), identity, clients, handshake, observation);
+                new ServerSetup(
+                        terminal,
+                        purpose(),
+                        identity,
+                        clients,
+                        handshake,
+                        observation,
+                        Optional.ofNullable(record));
         try (Serving serving = setup.prepare(Optional.ofNullable(listen))) {
             terminal.out().lines(serving.greeting());
             serving.start();

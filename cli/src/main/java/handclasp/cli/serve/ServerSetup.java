@@ -12,6 +12,7 @@ import handclasp.cli.option.IdentityOptions;
 import handclasp.cli.option.ListenAddress;
 import handclasp.cli.option.ObservationOptions;
 import handclasp.cli.report.KeyLogFile;
+import handclasp.cli.report.RecordingFolder;
 import handclasp.cli.text.Terminal;
 import handclasp.pki.ChainVerifier;
 import handclasp.pki.Identity;
@@ -37,6 +38,7 @@ final class ServerSetup {
     private final ClientAuthenticationOptions clients;
     private final HandshakeOptions handshake;
     private final ObservationOptions observation;
+    private final Optional<Path> record;
 
     ServerSetup(
             Terminal terminal,
@@ -44,13 +46,15 @@ final class ServerSetup {
             IdentityOptions identity,
             ClientAuthenticationOptions clients,
             HandshakeOptions handshake,
-            ObservationOptions observation) {
+            ObservationOptions observation,
+            Optional<Path> record) {
         this.terminal = terminal;
         this.purpose = purpose;
         this.identity = identity;
         this.clients = clients;
         this.handshake = handshake;
         this.observation = observation;
+        this.record = record;
     }
 
     /**
@@ -62,6 +66,7 @@ final class ServerSetup {
     Serving prepare(Optional<ListenAddress> listen) {
         ConnectionLog log = new ConnectionLog(terminal.out(), observation.verbose());
         Service service = service(log);
+        Recorders recorders = recorders(log);
         Optional<Identity> own = identity.load();
         Listening listening = Listening.open(listen);
         try {
@@ -78,12 +83,22 @@ final class ServerSetup {
                             service,
                             ServerLimits.DEFAULT,
                             log,
+                            recorders,
                             defects());
             return new Serving(server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
             listening.close();
             throw e;
         }
+    }
+
+    private Recorders recorders(ConnectionLog log) {
+        Optional<RecordingFolder> folder =
+                record.map(
+                        path ->
+                                RecordingFolder.open(
+                                        path, RecordingFolder.MOST, terminal.err()::line));
+        return new Recorders(log, purpose.speaksHttp(), folder);
     }
 
     private Optional<DevelopmentSetup> development(Optional<Identity> own) {

@@ -1,6 +1,6 @@
 package handclasp.cli.serve;
 
-import handclasp.tls.HandshakeListener;
+import handclasp.inspector.Recorder;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsException;
 import handclasp.tls.TlsSocket;
@@ -28,6 +28,7 @@ final class TlsServer {
     private final Service service;
     private final ServerLimits limits;
     private final ConnectionLog log;
+    private final Recorders recorders;
     private final Consumer<Throwable> defects;
     private final Semaphore places;
     private final AtomicLong count = new AtomicLong();
@@ -45,12 +46,14 @@ final class TlsServer {
             Service service,
             ServerLimits limits,
             ConnectionLog log,
+            Recorders recorders,
             Consumer<Throwable> defects) {
         this.listening = listening;
         this.configuration = configuration;
         this.service = service;
         this.limits = limits;
         this.log = log;
+        this.recorders = recorders;
         this.defects = defects;
         this.places = new Semaphore(limits.connections());
     }
@@ -136,26 +139,26 @@ final class TlsServer {
 
     private Connection open(Socket client) throws IOException {
         long number = count.incrementAndGet();
-        ServerConfiguration watched =
-                log.listener(number).map(this::watchedBy).orElse(configuration);
+        Optional<Recorder> recorder = recorders.recorder(number);
+        ServerConfiguration watched = recorder.map(this::watchedBy).orElse(configuration);
         String authority = listening.host() + ":" + client.getLocalPort();
         TlsSocket tls =
                 TlsSocket.server(watched, client, new PlainHttp(client, authority))
                         .handshakeTimeout(limits.handshakeTime());
         // The socket keeps the handshake's time itself, and knows what to say about it.
         Duration ample = limits.handshakeTime().plusSeconds(5);
-        return new Connection(number, client, tls, ample);
+        return new Connection(number, client, tls, recorder, ample);
     }
 
-    private ServerConfiguration watchedBy(HandshakeListener listener) {
-        return configuration.toBuilder().listener(listener).build();
+    private ServerConfiguration watchedBy(Recorder recorder) {
+        return configuration.toBuilder().listener(recorder).build();
     }
 
     private void converse(Connection connection) {
         boolean afterHandshake = false;
         try {
             long began = System.nanoTime();
-            connection.tls().handshake();
+            shakeHands(connection);
             afterHandshake = true;
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             log.completed(connection, connection.tls().facts(), took);
@@ -165,6 +168,14 @@ final class TlsServer {
             log.failed(connection, afterHandshake, e);
         } catch (IOException e) {
             log.lost(connection, afterHandshake, e);
+        }
+    }
+
+    private void shakeHands(Connection connection) throws IOException {
+        try {
+            connection.tls().handshake();
+        } finally {
+            recorders.handshakeEnded(connection);
         }
     }
 

@@ -1,6 +1,8 @@
 package handclasp.cli.http;
 
-import handclasp.tls.Facts;
+import handclasp.inspector.Recorder;
+import handclasp.inspector.Recording;
+import handclasp.tls.Role;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,19 +12,24 @@ import java.time.Duration;
 /** Requests in, responses out, without a network. */
 final class Exchange implements Pace {
     private final HttpHandler handler;
-    private final Facts facts;
+    private final Recording handshake;
     boolean stopping;
 
-    Exchange(HttpHandler handler, Facts facts) {
+    /** Over a connection of which nothing is recorded. */
+    Exchange(HttpHandler handler) {
+        this(handler, new Recorder(Role.SERVER).recording());
+    }
+
+    Exchange(HttpHandler handler, Recording handshake) {
         this.handler = handler;
-        this.facts = facts;
+        this.handshake = handshake;
     }
 
     /** All the responses to all the requests, as ISO-8859-1. */
     String send(String requests) throws IOException {
         var in = new ByteArrayInputStream(requests.getBytes(StandardCharsets.ISO_8859_1));
         var out = new ByteArrayOutputStream();
-        new HttpConnection(in, out, handler, HttpLimits.DEFAULT, this).serve(facts);
+        new HttpConnection(in, out, handler, HttpLimits.DEFAULT, this).serve(() -> handshake);
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 

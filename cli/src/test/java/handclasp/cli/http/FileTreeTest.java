@@ -3,7 +3,6 @@ package handclasp.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handclasp.tls.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -35,7 +34,7 @@ class FileTreeTest {
         Files.writeString(root.resolve(".env"), "hidden");
         Files.createDirectory(root.resolve(".well-known"));
         Files.writeString(root.resolve(".well-known/token"), "content");
-        exchange = new Exchange(FileTree.of(root), Facts.NONE);
+        exchange = new Exchange(FileTree.of(root));
     }
 
     @Test

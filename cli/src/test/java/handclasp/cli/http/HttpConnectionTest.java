@@ -3,7 +3,6 @@ package handclasp.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handclasp.tls.Facts;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +15,7 @@ class HttpConnectionTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private final Exchange exchange =
-            new Exchange((request, facts) -> HttpResponse.text(200, "hello"), Facts.NONE);
+            new Exchange((request, handshake) -> HttpResponse.text(200, "hello"));
 
     @Test
     void keepsTheConnectionForMore() throws IOException {
@@ -38,13 +37,12 @@ class HttpConnectionTest {
         byte[] content = "0123456789".repeat(10_000).getBytes();
         Exchange longOne =
                 new Exchange(
-                        (request, facts) ->
+                        (request, handshake) ->
                                 new HttpResponse(
                                         200,
                                         Map.of("Content-Type", "text/plain"),
                                         new ByteArrayInputStream(content),
-                                        content.length),
-                        Facts.NONE);
+                                        content.length));
 
         String answer = longOne.get("/");
 
@@ -56,10 +54,9 @@ class HttpConnectionTest {
     void breaksOffWhereContentIsShorterThanAnnounced() {
         Exchange shortened =
                 new Exchange(
-                        (request, facts) ->
+                        (request, handshake) ->
                                 new HttpResponse(
-                                        200, Map.of(), new ByteArrayInputStream(new byte[10]), 11),
-                        Facts.NONE);
+                                        200, Map.of(), new ByteArrayInputStream(new byte[10]), 11));
 
         assertThatThrownBy(() -> shortened.get("/")).isInstanceOf(EOFException.class);
     }
@@ -112,10 +109,9 @@ class HttpConnectionTest {
     void keepsItsTroublesToItself() throws IOException {
         Exchange troubled =
                 new Exchange(
-                        (request, facts) -> {
+                        (request, handshake) -> {
                             throw new IOException("/secret/path");
-                        },
-                        Facts.NONE);
+                        });
 
         assertThat(troubled.get("/")).startsWith("HTTP/1.1 500 ").doesNotContain("secret");
     }

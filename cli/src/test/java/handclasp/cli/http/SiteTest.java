@@ -2,11 +2,13 @@ package handclasp.cli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handclasp.inspector.Recorder;
+import handclasp.inspector.Recording;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.Fact;
-import handclasp.tls.Facts;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
+import handclasp.tls.Role;
 import handclasp.tls.ServerName;
 import handclasp.tls.SignatureScheme;
 import java.io.IOException;
@@ -20,17 +22,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteTest {
-    private static final Facts FACTS =
-            Facts.NONE
-                    .with(new Fact.Version(ProtocolVersion.TLS_1_3))
-                    .with(new Fact.Suite(CipherSuite.TLS_CHACHA20_POLY1305_SHA256))
-                    .with(new Fact.Group(NamedGroup.X448))
-                    .with(new Fact.OwnSignature(SignatureScheme.RSA_PSS_RSAE_SHA384))
-                    .with(new Fact.ApplicationProtocol("<script>"))
-                    .with(new Fact.AskedFor(ServerName.of("shop.test")))
-                    .with(new Fact.Retried());
+    private static final Recording HANDSHAKE =
+            recording(
+                    new Fact.Version(ProtocolVersion.TLS_1_3),
+                    new Fact.Suite(CipherSuite.TLS_CHACHA20_POLY1305_SHA256),
+                    new Fact.Group(NamedGroup.X448),
+                    new Fact.OwnSignature(SignatureScheme.RSA_PSS_RSAE_SHA384),
+                    new Fact.ApplicationProtocol("<script>"),
+                    new Fact.AskedFor(ServerName.of("shop.test")),
+                    new Fact.Retried(),
+                    new Fact.Completed());
 
-    private final Exchange exchange = new Exchange(new Site(Optional.empty()), FACTS);
+    private final Exchange exchange = new Exchange(new Site(Optional.empty()), HANDSHAKE);
+
+    private static Recording recording(Fact... facts) {
+        Recorder recorder = new Recorder(Role.SERVER);
+        for (Fact fact : facts) {
+            recorder.fact(fact);
+        }
+        return recorder.recording();
+    }
 
     @Test
     void saysWhatWasNegotiated() throws IOException {
@@ -40,7 +51,23 @@ class SiteTest {
                 .contains("not asked for")
                 .contains("&lt;script&gt;")
                 .contains("<html lang=\"en\">", "color-scheme: light dark")
-                .doesNotContain("<script");
+                .contains("Content-Security-Policy: default-src 'none'; style-src 'sha256-")
+                .doesNotContain("<script", "unsafe-inline");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/?lang=zh, en, zh-Hans",
+        "/?lang=en, zh, en",
+        "/?x=1&lang=zh, en, zh-Hans",
+        "/?lang=fr, zh, zh-Hans",
+        "/?lang=<script>, en, en",
+        "/?, zh, zh-Hans",
+    })
+    void theLinkCountsMoreThanTheBrowser(String path, String header, String language)
+            throws IOException {
+        assertThat(exchange.get(path, "Accept-Language: " + header))
+                .contains("<html lang=\"" + language + "\">");
     }
 
     @ParameterizedTest
@@ -75,16 +102,16 @@ class SiteTest {
     @Test
     void showsNothingElseWithoutFiles() throws IOException {
         assertThat(exchange.get("/x")).startsWith("HTTP/1.1 404 ");
-        assertThat(exchange.get("/.handclasp")).contains("This connection");
+        assertThat(exchange.get("/.handclasp")).contains("Your handshake");
     }
 
     @Test
     void putsFilesFirstWhereThereAreSome(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("file.txt"), "content");
-        Exchange files = new Exchange(new Site(Optional.of(FileTree.of(folder))), FACTS);
+        Exchange files = new Exchange(new Site(Optional.of(FileTree.of(folder))), HANDSHAKE);
 
-        assertThat(files.get("/")).contains("file.txt").doesNotContain("This connection");
+        assertThat(files.get("/")).contains("file.txt").doesNotContain("Your handshake");
         assertThat(files.get("/file.txt")).endsWith("content");
-        assertThat(files.get("/.handclasp")).contains("This connection");
+        assertThat(files.get("/.handclasp")).contains("Your handshake");
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handclasp.cli.report.Trust.Verdict;
 import handclasp.cli.text.TextStream;
+import handclasp.inspector.CertificateSummary;
+import handclasp.inspector.Recorder;
+import handclasp.inspector.Recording;
 import handclasp.tls.BadCertificate;
-import handclasp.tls.Facts;
 import handclasp.tls.Incompatible;
+import handclasp.tls.Role;
 import handclasp.tls.TlsException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTextTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Recording NOTHING = new Recorder(Role.CLIENT).recording();
     private static final TextStream PLAIN =
             new TextStream(new PrintStream(new ByteArrayOutputStream()), false);
 
@@ -71,7 +75,7 @@ class ReportTextTest {
                         Optional.empty(),
                         "localhost",
                         Duration.ofMillis(5),
-                        Facts.NONE,
+                        NOTHING,
                         List.of(certificate("CN=a", NOW, NOW.plus(Duration.ofDays(3)))),
                         Optional.empty(),
                         new Trust(Verdict.NOT_TRUSTED, "because"),
@@ -97,7 +101,7 @@ class ReportTextTest {
                 Optional.of("127.0.0.1"),
                 "localhost",
                 Duration.ofMillis(5),
-                Facts.NONE,
+                NOTHING,
                 List.of(certificate),
                 Optional.empty(),
                 new Trust(verdict, "because"),
@@ -117,7 +121,6 @@ class ReportTextTest {
                 from,
                 to,
                 "00ff",
-                false,
                 "PEM\n");
     }
 }

@@ -203,6 +203,7 @@ class TlsServerTest {
                         service,
                         limits,
                         connectionLog,
+                        new Recorders(connectionLog, true, Optional.empty()),
                         defects::add);
         server.start();
     }

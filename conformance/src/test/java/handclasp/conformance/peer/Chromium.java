@@ -164,6 +164,44 @@ public final class Chromium implements Program, AutoCloseable {
         return got.getAsJsonObject("result").get("value").getAsString();
     }
 
+    /** Whether pages may run scripts; {@link #evaluate} can in any case. */
+    public void allowScripts(boolean allowed) throws InterruptedException {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("value", !allowed);
+        tools.call(session, "Emulation.setScriptExecutionDisabled", parameters);
+    }
+
+    /** How wide the page is, in CSS pixels, as on a phone. */
+    public void width(int pixels) throws InterruptedException {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("width", pixels);
+        parameters.addProperty("height", 844);
+        parameters.addProperty("deviceScaleFactor", 1);
+        parameters.addProperty("mobile", true);
+        tools.call(session, "Emulation.setDeviceMetricsOverride", parameters);
+    }
+
+    /** The {@code Accept-Language} of its requests. */
+    public void language(String header) throws InterruptedException {
+        JsonObject parameters = new JsonObject();
+        parameters.add("headers", object("Accept-Language", header));
+        tools.call(session, "Network.setExtraHTTPHeaders", parameters);
+    }
+
+    /** Presses and releases a key, such as {@code Tab} or {@code Enter}. */
+    public void press(String key, int code) throws InterruptedException {
+        for (String type : List.of("keyDown", "keyUp")) {
+            JsonObject parameters = object("type", type);
+            parameters.addProperty("key", key);
+            parameters.addProperty("code", key);
+            parameters.addProperty("windowsVirtualKeyCode", code);
+            if (key.equals("Enter") && type.equals("keyDown")) {
+                parameters.addProperty("text", "\r");
+            }
+            tools.call(session, "Input.dispatchKeyEvent", parameters);
+        }
+    }
+
     @Override
     public void close() {
         tools.close();

@@ -1,4 +1,4 @@
-package handclasp.cli.text;
+package handclasp.inspector;
 
 import java.util.Collection;
 import java.util.Iterator;

@@ -1,6 +1,5 @@
-package handclasp.cli.report;
+package handclasp.inspector;
 
-import handclasp.cli.text.IpText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -28,7 +27,6 @@ import java.util.List;
  * @param keyBits of the public key; 0 if unknown
  * @param serialNumber in hexadecimal
  * @param fingerprint SHA-256 of the certificate, in lower-case hexadecimal without colons
- * @param selfIssued whether subject and issuer are the same
  * @param pem the certificate itself
  */
 public record CertificateSummary(
@@ -42,7 +40,6 @@ public record CertificateSummary(
         Instant notBefore,
         Instant notAfter,
         String fingerprint,
-        boolean selfIssued,
         String pem) {
     private static final int OTHER_NAME = 0;
     private static final int DIRECTORY_NAME = 4;
@@ -67,12 +64,16 @@ public record CertificateSummary(
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 HexFormat.of().formatHex(sha256(der)),
-                subject.equals(issuer),
                 pem(der));
     }
 
     public static List<CertificateSummary> ofAll(List<X509Certificate> chain) {
         return chain.stream().map(CertificateSummary::of).toList();
+    }
+
+    /** Whether subject and issuer are the same. */
+    public boolean selfIssued() {
+        return subject.equals(issuer);
     }
 
     /** Such as {@code EC secp256r1} or {@code RSA, 2048 bits}. */
@@ -85,7 +86,7 @@ public record CertificateSummary(
         return Math.floorDiv(Duration.between(now, notAfter).toSeconds(), 86_400L);
     }
 
-    /** The fingerprint as {@code AB:CD:…}, the way browsers and OpenSSL show it. */
+    /** The fingerprint as {@code AB:CD:…}, as browsers and OpenSSL show it. */
     public String fingerprintWithColons() {
         return colons(fingerprint);
     }

@@ -1,4 +1,4 @@
-package handclasp.cli.text;
+package handclasp.inspector;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package handclasp.cli.text;
+package handclasp.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

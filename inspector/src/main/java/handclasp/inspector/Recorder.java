@@ -1,0 +1,268 @@
+package handclasp.inspector;
+
+import handclasp.inspector.Event.Certificates.Whose;
+import handclasp.inspector.Event.Settled;
+import handclasp.inspector.Recording.Omitted;
+import handclasp.tls.Alert;
+import handclasp.tls.Direction;
+import handclasp.tls.Epoch;
+import handclasp.tls.Fact;
+import handclasp.tls.HandshakeListener;
+import handclasp.tls.MessageView;
+import handclasp.tls.PeerAlert;
+import handclasp.tls.Role;
+import handclasp.tls.TlsException;
+import handclasp.tls.WorkKind;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Records one connection. While it runs it only keeps what it is given, with the time; fields are decoded when a {@link
+ * Recording} is wanted. Thread-safe. Give it to one connection's configuration as its listener.
+ */
+public final class Recorder implements HandshakeListener {
+    private final Role role;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Optional<Consumer<Event>> follower;
+
+    private final List<Supplier<Event>> events = new ArrayList<>();
+    private final FlightCount flights = new FlightCount();
+    private final KeyLabels labels;
+    private final Map<WorkKind, Long> waiting = new EnumMap<>(WorkKind.class);
+    private Instant began = Instant.EPOCH;
+    private long origin;
+    private int bytes;
+    private int omittedEvents;
+    private long omittedBytes;
+    private boolean released;
+
+    /**
+     * What a recorder keeps at most.
+     *
+     * @param bytes of handshake messages; the message that exceeds it is cut, and its fields are left out
+     * @param events of any kind; the failure is kept in any case
+     * @param fields of one message
+     */
+    public record Limits(int bytes, int events, int fields) {
+        /** 256 KiB of messages, 500 events, 5000 fields of a message. */
+        public static final Limits DEFAULT = new Limits(256 << 10, 500, 5000);
+    }
+
+    /** With the default limits. */
+    public Recorder(Role role) {
+        this(role, Limits.DEFAULT);
+    }
+
+    public Recorder(Role role, Limits limits) {
+        this(role, limits, InstantSource.system(), System::nanoTime, Optional.empty());
+    }
+
+    /**
+     * One that also hands on each event as it happens.
+     *
+     * @param follower called on the connection's threads, one call at a time; must neither block nor throw
+     */
+    public Recorder(Role role, Limits limits, Consumer<Event> follower) {
+        this(role, limits, InstantSource.system(), System::nanoTime, Optional.of(follower));
+    }
+
+    Recorder(
+            Role role,
+            Limits limits,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Optional<Consumer<Event>> follower) {
+        this.role = role;
+        this.limits = limits;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.follower = follower;
+        this.labels = new KeyLabels(role);
+    }
+
+    /** What has happened so far; decodes all of it. */
+    public synchronized Recording recording() {
+        return new Recording(
+                role,
+                began,
+                events.stream().map(Supplier::get).toList(),
+                new Omitted(omittedEvents, omittedBytes));
+    }
+
+    /** Forgets all and keeps nothing more; a follower goes on to be told. */
+    public synchronized void release() {
+        released = true;
+        events.clear();
+    }
+
+    @Override
+    public synchronized void message(Direction direction, MessageView message) {
+        long at = now();
+        int flight = flights.message(direction);
+        int room = Math.max(0, limits.bytes() - bytes);
+        if (message.length() <= room) {
+            bytes += message.length();
+            add(() -> decoded(at, direction, flight, message));
+            return;
+        }
+        bytes = limits.bytes();
+        omittedBytes += message.length() - room;
+        Event cut = cut(at, direction, flight, message, room);
+        add(() -> cut);
+    }
+
+    private Event decoded(long at, Direction direction, int flight, MessageView message) {
+        return new Event.Message(
+                at,
+                direction,
+                flight,
+                message.name(),
+                message.type().code(),
+                message.length(),
+                HexFormat.of().formatHex(message.bytes()),
+                FieldLimit.cut(message.fields(), limits.fields()));
+    }
+
+    private static Event cut(
+            long at, Direction direction, int flight, MessageView message, int room) {
+        return new Event.Message(
+                at,
+                direction,
+                flight,
+                message.name(),
+                message.type().code(),
+                message.length(),
+                HexFormat.of().formatHex(message.bytes(), 0, room),
+                List.of());
+    }
+
+    @Override
+    public synchronized void changeCipherSpec(Direction direction) {
+        add(new Event.ChangeCipherSpec(now(), direction, flights.beside(direction)));
+    }
+
+    @Override
+    public synchronized void keyChange(Direction direction, Epoch epoch) {
+        String label = labels.of(direction, epoch);
+        add(new Event.KeyChange(now(), direction, flights.beside(direction), epoch, label));
+    }
+
+    @Override
+    public synchronized void derived(String label) {
+        add(new Event.Derived(now(), KeyLabels.ofKeyLog(label), label));
+    }
+
+    @Override
+    public synchronized void suspended(WorkKind kind) {
+        long at = now();
+        waiting.put(kind, at);
+        add(new Event.Suspended(at, kind));
+    }
+
+    @Override
+    public synchronized void resumed(WorkKind kind) {
+        long at = now();
+        Long since = waiting.remove(kind);
+        add(new Event.Resumed(at, kind, since == null ? 0 : at - since));
+    }
+
+    @Override
+    public synchronized void alert(Direction direction, Alert alert) {
+        int flight = flights.beside(direction);
+        add(new Event.Alerted(now(), direction, flight, alert.code(), alert.toString()));
+    }
+
+    @Override
+    public synchronized void failed(TlsException failure) {
+        Alert alert =
+                failure.error() instanceof PeerAlert refusal
+                        ? refusal.received()
+                        : failure.error().alert();
+        Event event =
+                new Event.Failed(
+                        now(),
+                        failure.error().name(),
+                        Optional.of(alert)
+                                .filter(sent -> !sent.equals(Alert.CLOSE_NOTIFY))
+                                .map(Alert::toString),
+                        failure.diagnosis());
+        keep(() -> event);
+    }
+
+    @Override
+    public synchronized void fact(Fact fact) {
+        long at = now();
+        switch (fact) {
+            case Fact.Version(var version) -> {
+                labels.version(version);
+                settled(at, Settled.VERSION, version);
+            }
+            case Fact.Suite(var suite) -> settled(at, Settled.CIPHER_SUITE, suite);
+            case Fact.Group(var group) -> settled(at, Settled.GROUP, group);
+            case Fact.Retried() -> settled(at, Settled.RETRIED, true);
+            case Fact.AskedFor(var name) -> settled(at, Settled.SERVER_NAME, name);
+            case Fact.ApplicationProtocol(var name) ->
+                    settled(at, Settled.APPLICATION_PROTOCOL, name);
+            case Fact.OwnSignature(var scheme) -> settled(at, Settled.OWN_SIGNATURE_SCHEME, scheme);
+            case Fact.PeerSignature(var scheme) ->
+                    settled(at, Settled.PEER_SIGNATURE_SCHEME, scheme);
+            case Fact.OwnCertificates(var chain) -> certificates(at, Whose.OWN, chain);
+            case Fact.PeerCertificates(var chain) -> certificates(at, Whose.PEER, chain);
+            case Fact.VerifiedChain(var chain) -> certificates(at, Whose.VERIFIED, chain);
+            case Fact.ClientCertificateRequested() ->
+                    settled(at, Settled.CLIENT_CERTIFICATE_REQUESTED, true);
+            case Fact.Completed() -> settled(at, Settled.COMPLETED, true);
+        }
+    }
+
+    private void settled(long at, String name, Object value) {
+        add(() -> new Settled(at, name, value.toString()));
+    }
+
+    private void certificates(long at, Whose whose, List<X509Certificate> chain) {
+        add(() -> new Event.Certificates(at, whose, CertificateSummary.ofAll(chain)));
+    }
+
+    private void add(Event event) {
+        add(() -> event);
+    }
+
+    private void add(Supplier<Event> event) {
+        if (events.size() < limits.events()) {
+            keep(event);
+        } else {
+            omittedEvents++;
+        }
+    }
+
+    private void keep(Supplier<Event> event) {
+        if (!released) {
+            events.add(event);
+        }
+        follower.ifPresent(told -> told.accept(event.get()));
+    }
+
+    /** Microseconds since the first event. */
+    private long now() {
+        long time = nanoTime.getAsLong();
+        if (events.isEmpty() && began.equals(Instant.EPOCH)) {
+            began = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            origin = time;
+        }
+        return TimeUnit.NANOSECONDS.toMicros(time - origin);
+    }
+}

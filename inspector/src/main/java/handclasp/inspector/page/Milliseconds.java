@@ -1,0 +1,18 @@
+package handclasp.inspector.page;
+
+import java.util.Locale;
+
+/** Times for people. */
+final class Milliseconds {
+    private Milliseconds() {}
+
+    /** Such as {@code 1.4 ms}. */
+    static String text(long microseconds) {
+        return String.format(Locale.ROOT, "%.1f ms", microseconds / 1000.0);
+    }
+
+    /** Such as {@code +1.4 ms}. */
+    static String since(long microseconds) {
+        return "+" + text(microseconds);
+    }
+}
