@@ -205,12 +205,12 @@ final class Outbox {
     }
 
     private int writeAlert(Alert alert, byte[] out, int offset) {
-        boolean ends = !alert.equals(Alert.USER_CANCELED) && !alert.equals(Alert.NO_RENEGOTIATION);
-        boolean warning = !ends || alert.isClosure();
-        byte[] content = {(byte) (warning ? 1 : 2), (byte) alert.code()};
+        byte[] content = {(byte) (alert.isClosure() ? 1 : 2), (byte) alert.code()};
         int made = writer.write(ContentType.ALERT, 0x0303, content, 0, content.length, out, offset);
         owed.decrementAndGet();
-        ended |= ends;
+        if (!alert.equals(Alert.USER_CANCELED) && !alert.equals(Alert.NO_RENEGOTIATION)) {
+            ended = true;
+        }
         return made;
     }
 

@@ -91,16 +91,6 @@ class OutboxTest {
         assertThat(drained()).isEqualTo("1503030002015a" + "15030300020214");
     }
 
-    /** RFC 5246 §7.2.2: a refusal to renegotiate is a warning, after which the connection goes on. */
-    @Test
-    void aRefusalToRenegotiateIsAWarning() {
-        outbox.postAlert(Alert.NO_RENEGOTIATION);
-        outbox.postAlert(Alert.CLOSE_NOTIFY);
-
-        assertThat(drained()).isEqualTo("15030300020164" + "15030300020100");
-        assertThat(outbox.ended()).isTrue();
-    }
-
     /**
      * The reading thread may learn that the peer is gone while the writing thread is about to make a record: the keys
      * are then forgotten, and the data must not go out without them.

@@ -22,7 +22,7 @@ import java.util.List;
 import javax.crypto.KeyAgreement;
 
 /** An operation whose time is taken, with 32 secret bytes that are put in place beforehand. */
-interface TimedSubject {
+public interface TimedSubject {
 
     String name();
 
