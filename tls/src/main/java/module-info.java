@@ -5,4 +5,6 @@ module handclasp.tls {
     exports handclasp.tls;
     exports handclasp.tls.auth;
     exports handclasp.tls.crypto;
+
+    uses java.security.Provider;
 }

@@ -55,6 +55,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new ConnectCommand(terminal))
                         .addSubcommand(new RehearseCommand())
+                        .addSubcommand(new CommandLine.HelpCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setOut(new PrintWriter(terminal.out().stream(), true))
                         .setErr(new PrintWriter(terminal.err().stream(), true))

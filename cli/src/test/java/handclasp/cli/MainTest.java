@@ -20,6 +20,16 @@ class MainTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        CommandRun all = CommandRun.of("help");
+        assertThat(all.exitCode()).isZero();
+        assertThat(all.out()).contains("serve", "connect", "Begin with: handclasp serve");
+        CommandRun one = CommandRun.of("help", "connect");
+        assertThat(one.exitCode()).isZero();
+        assertThat(one.out()).contains("--cacert", "70 a defect", "130 Ctrl-C");
+    }
+
+    @Test
     void saysItsVersion() {
         assertThat(CommandRun.of("--version").out()).contains("handclasp ", "Java ");
     }
@@ -79,6 +89,8 @@ class MainTest {
         assertThat(CommandRun.of("connect", "h", "--ciphers", "AES").err())
                 .contains("TLS_AES_128_GCM_SHA256, ");
         assertThat(CommandRun.of("serve", "--ech").err()).contains("--echo");
+        assertThat(CommandRun.of("serve", "--client-auth", "maybe").err())
+                .contains("'maybe' is not one of none, want, need.");
     }
 
     @Test

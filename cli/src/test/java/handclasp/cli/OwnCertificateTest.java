@@ -2,15 +2,19 @@ package handclasp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handclasp.pki.CertificateBuilder;
 import handclasp.pki.DevelopmentAuthority;
 import handclasp.pki.Identity;
+import handclasp.pki.KeyKind;
 import handclasp.pki.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +71,31 @@ class OwnCertificateTest {
         CommandRun without = CommandRun.of("serve", "--listen", ":0", "--cert", file.toString());
         assertThat(without.exitCode()).isEqualTo(2);
         assertThat(without.err()).contains("--password-file");
+    }
+
+    @Test
+    void warnsOfAnExpiredCertificate() throws Exception {
+        var keys = KeyKind.EC_P256.generate();
+        X509Certificate old =
+                CertificateBuilder.of(
+                                new X500Principal("CN=old.test"),
+                                keys.getPublic(),
+                                Instant.parse("2025-01-01T00:00:00Z"),
+                                Instant.parse("2025-02-01T00:00:00Z"))
+                        .names(List.of("old.test"))
+                        .selfSigned(keys.getPrivate());
+        Path file = write("old.pem", Pem.write(List.of(old)) + Pem.write(keys.getPrivate()));
+        try (RunningServe server =
+                RunningServe.start(folder.resolve("state"), "--cert", file.toString())) {
+            assertThat(server.out())
+                    .contains("It has expired on 2025-02-01T00:00:00Z, so clients will refuse it");
+        }
+        Path good =
+                write("good.pem", Pem.write(identity.chain()) + Pem.write(identity.privateKey()));
+        try (RunningServe server =
+                RunningServe.start(folder.resolve("state"), "--cert", good.toString())) {
+            assertThat(server.out()).doesNotContain("expired");
+        }
     }
 
     private void serveAndConnect(String... options) throws Exception {

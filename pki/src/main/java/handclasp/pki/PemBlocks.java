@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.util.encoders.DecoderException;
@@ -42,9 +43,7 @@ final class PemBlocks {
      */
     static PemBlocks parse(String text, String source) throws PkiException {
         List<PemObject> blocks = new ArrayList<>();
-        // The reader wants a block's first line to start with its dashes, and ignores what it does
-        // not know.
-        try (PemReader reader = new PemReader(new StringReader(text))) {
+        try (PemReader reader = new PemReader(new StringReader(lines(text)))) {
             for (PemObject block = reader.readPemObject();
                     block != null;
                     block = reader.readPemObject()) {
@@ -59,6 +58,22 @@ final class PemBlocks {
         return new PemBlocks(source, blocks);
     }
 
+    /**
+     * The lines as they are meant. The reader wants a block's first line to start with its dashes, and ignores what it
+     * does not know; a block that was cut out of YAML is indented, and one out of an environment variable or JSON has
+     * its line ends written out.
+     */
+    private static String lines(String text) {
+        String broken =
+                text.contains("-----\\n") || text.contains("-----\\r\\n")
+                        ? text.replace("\\r", "").replace("\\n", "\n")
+                        : text;
+        return broken.lines()
+                .map(line -> line.strip().replaceFirst("^[\"']-----BEGIN", "-----BEGIN"))
+                .map(line -> line.replaceFirst("(-----END [A-Z0-9 ]+-----).*", "$1"))
+                .collect(Collectors.joining("\n"));
+    }
+
     String source() {
         return source;
     }
@@ -68,8 +83,8 @@ final class PemBlocks {
         List<PemObject> found = blocks.stream().filter(PemBlocks::isCertificate).toList();
         if (found.isEmpty()) {
             throw new PkiException(
-                    "%s holds no certificate%s; name the certificate's file."
-                            .formatted(source, instead()));
+                    "%s holds no certificate%s; %s."
+                            .formatted(source, instead(), remedyForCertificate()));
         }
         return found;
     }
@@ -86,6 +101,29 @@ final class PemBlocks {
                                                 .formatted(source, instead())));
     }
 
+    /** The first block of a type. */
+    Optional<PemObject> first(String type) {
+        return blocks.stream().filter(block -> block.getType().equals(type)).findFirst();
+    }
+
+    private String remedyForCertificate() {
+        if (has("certificate signing request")) {
+            return "an authority makes a certificate of a request: name the file that came back from it";
+        }
+        if (has("PKCS#7 bundle")) {
+            return "take the certificates out of it with: openssl pkcs7 -print_certs -in "
+                    + source
+                    + " -out "
+                    + source
+                    + ".pem";
+        }
+        return "name the certificate's file";
+    }
+
+    private boolean has(String kind) {
+        return blocks.stream().anyMatch(block -> kind(block).equals(kind));
+    }
+
     private static boolean isCertificate(PemObject block) {
         return CERTIFICATE_TYPES.contains(block.getType());
     }
@@ -98,6 +136,8 @@ final class PemBlocks {
     private String instead() {
         Map<String, Long> kinds =
                 blocks.stream()
+                        // They belong to the private key that follows them.
+                        .filter(block -> !block.getType().equals("EC PARAMETERS"))
                         .collect(
                                 Collectors.groupingBy(
                                         PemBlocks::kind,
@@ -115,13 +155,26 @@ final class PemBlocks {
     private static String counted(String kind, long number) {
         return number == 1
                 ? "a " + kind
-                : number + " " + kind.replaceFirst("certificate|private key|block", "$0s");
+                : number
+                        + " "
+                        + (kind.startsWith("block")
+                                ? kind.replaceFirst("block", "blocks")
+                                : kind + "s");
     }
 
     private static String kind(PemObject block) {
         if (isCertificate(block)) {
             return "certificate";
         }
-        return isPrivateKey(block) ? "private key" : "block \"" + block.getType() + "\"";
+        if (isPrivateKey(block)) {
+            return "private key";
+        }
+        return switch (block.getType()) {
+            case "PUBLIC KEY", "RSA PUBLIC KEY" -> "public key";
+            case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> "certificate signing request";
+            case "X509 CRL" -> "revocation list";
+            case "PKCS7", "CMS" -> "PKCS#7 bundle";
+            default -> "block \"" + block.getType() + "\"";
+        };
     }
 }

@@ -2,19 +2,26 @@ package handclasp.pki;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
@@ -30,28 +37,65 @@ final class PemKeys {
             throw new PkiException(
                     "The private key in " + blocks.source() + " is encrypted; give its password.");
         }
-        return privateKey(plain(parsed), blocks.source());
+        return privateKey(plain(parsed, blocks), blocks.source());
     }
 
     static PrivateKey read(PemBlocks blocks, Supplier<char[]> password) throws PkiException {
         Object parsed = parse(blocks);
         if (!isEncrypted(parsed)) {
-            return privateKey(plain(parsed), blocks.source());
+            return privateKey(plain(parsed, blocks), blocks.source());
         }
         // Outside: that there is no password to be had is another failure than a wrong one.
         char[] given = password.get();
+        char[] octets = octets(given);
         try {
-            return privateKey(decrypt(parsed, given), blocks.source());
+            return decrypted(parsed, given, blocks.source());
         } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
-            // Nothing in the formats tells a wrong password for sure: it shows as bad padding, or
-            // as a key that is none.
-            throw new PkiException(
-                    "The password for the private key in " + blocks.source() + " is wrong.", e);
+            if (Arrays.equals(octets, given)) {
+                throw wrongPassword(blocks.source(), e);
+            }
         }
+        try {
+            return decrypted(parsed, octets, blocks.source());
+        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+            throw wrongPassword(blocks.source(), e);
+        } finally {
+            Arrays.fill(octets, '\0');
+        }
+    }
+
+    /**
+     * The password's bytes in UTF-8, a character each: for some schemes Bouncy Castle takes the low byte of a character,
+     * where OpenSSL takes what the terminal sent.
+     */
+    private static char[] octets(char[] password) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        char[] octets = new char[bytes.remaining()];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (char) (bytes.get(i) & 0xff);
+        }
+        Arrays.fill(bytes.array(), (byte) 0);
+        return octets;
+    }
+
+    private static PrivateKey decrypted(Object parsed, char[] password, String source)
+            throws IOException, PKCSException, OperatorCreationException {
+        return privateKey(decrypt(parsed, password), source);
+    }
+
+    /** Nothing in the formats tells a wrong password for sure: it shows as bad padding, or as a key that is none. */
+    private static PkiException wrongPassword(String source, Exception cause) {
+        return new PkiException(
+                "The password for the private key in " + source + " is wrong.", cause);
     }
 
     private static Object parse(PemBlocks blocks) throws PkiException {
         PemObject block = blocks.privateKey();
+        if (block.getType().equals("OPENSSH PRIVATE KEY")) {
+            throw new PkiException(
+                    "The private key in %1$s is in OpenSSH's own form; convert a copy of it with: ssh-keygen -p -m PKCS8 -f %1$s"
+                            .formatted(blocks.source()));
+        }
         try (PEMParser parser = new OneBlock(block)) {
             return parser.readObject();
         } catch (IOException | RuntimeException e) {
@@ -64,16 +108,37 @@ final class PemKeys {
                 || parsed instanceof PKCS8EncryptedPrivateKeyInfo;
     }
 
-    private static PrivateKeyInfo plain(Object parsed) {
-        return parsed instanceof PEMKeyPair pair
-                ? pair.getPrivateKeyInfo()
-                : (PrivateKeyInfo) parsed;
+    private static PrivateKeyInfo plain(Object parsed, PemBlocks blocks) throws PkiException {
+        PrivateKeyInfo info =
+                parsed instanceof PEMKeyPair pair
+                        ? pair.getPrivateKeyInfo()
+                        : (PrivateKeyInfo) parsed;
+        Optional<PemObject> curve = blocks.first("EC PARAMETERS");
+        if (curve.isEmpty() || info.getPrivateKeyAlgorithm().getParameters() != null) {
+            return info;
+        }
+        try {
+            // SEC1 lets a key leave out its curve, which then stands in a block of its own.
+            return new PrivateKeyInfo(
+                    new AlgorithmIdentifier(
+                            info.getPrivateKeyAlgorithm().getAlgorithm(),
+                            ASN1Primitive.fromByteArray(curve.get().getContent())),
+                    info.parsePrivateKey());
+        } catch (IOException e) {
+            throw damaged(blocks.source(), e);
+        }
     }
 
     private static PrivateKeyInfo decrypt(Object parsed, char[] password)
             throws IOException, PKCSException, OperatorCreationException {
         if (parsed instanceof PEMEncryptedKeyPair pair) {
-            return pair.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
+            // By way of JCA the password is UTF-8, as it is in OpenSSL where the terminal speaks
+            // it.
+            return pair.decryptKeyPair(
+                            new JcePEMDecryptorProviderBuilder()
+                                    .setProvider(new BouncyCastleProvider())
+                                    .build(password))
+                    .getPrivateKeyInfo();
         }
         // An instance of the provider for this one use: it knows every scheme of PKCS#5, and nobody
         // else sees it.

@@ -78,12 +78,13 @@ class OpenSslFilesTest {
             })
     void readsEncryptedKeys(String how) throws Exception {
         Files.writeString(openssl.file("plain.key"), PemTest.text("rsa.key"));
-        openssl.run(how + " -in plain.key -out a.key -passout pass:secret");
+        Files.writeString(openssl.file("password"), "gehëim");
+        openssl.run(how + " -in plain.key -out a.key -passout file:password");
         selfSigned("plain.key");
         assertThat(Files.readString(openssl.file("a.key"))).contains("ENCRYPTED");
         Identity identity =
                 Identity.fromPem(
-                        openssl.file("a.crt"), openssl.file("a.key"), "secret"::toCharArray);
+                        openssl.file("a.crt"), openssl.file("a.key"), "gehëim"::toCharArray);
         assertThat(identity.privateKey()).isEqualTo(Pem.privateKey(openssl.file("plain.key")));
         assertThat(
                         catchThrowableOfType(
@@ -130,7 +131,8 @@ class OpenSslFilesTest {
         assertThat(
                         catchThrowableOfType(
                                 PkiException.class, () -> Pem.certificates(openssl.file("a.csr"))))
-                .hasMessageContaining("holds no certificate, only a block \"CERTIFICATE REQUEST\"");
+                .hasMessageContaining("holds no certificate, only a certificate signing request")
+                .hasMessageContaining("name the file that came back from it");
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class PemTest {
         assertThat(failure.getStackTrace()).isEmpty();
         // A sentence, or one that ends in a command to copy.
         assertThat(failure.getMessage())
-                .matches(".*(\\.|: (openssl|keytool) .*)")
+                .matches(".*(\\.|: (openssl|keytool|ssh-keygen) .*)")
                 .doesNotContainPattern("\\p{Cntrl}");
         return failure.getMessage();
     }
@@ -162,7 +162,7 @@ class PemTest {
         assertThat(failure(() -> Pem.certificates(key)))
                 .isEqualTo(
                         key
-                                + " holds no certificate, only a block \"EC PARAMETERS\", a private key; "
+                                + " holds no certificate, only a private key; "
                                 + "name the certificate's file.");
     }
 

@@ -39,7 +39,7 @@ public final class GeneratedFile {
     }
 
     /** The project's root: Maven names it; elsewhere (an IDE) it is the nearest folder with .mvn. */
-    static Path root() {
+    public static Path root() {
         String named = System.getProperty("handclasp.root");
         Path start = Path.of(named != null ? named : "").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {

@@ -119,7 +119,7 @@ class AuthenticationTest {
                 message ->
                         new Certificate(
                                 new byte[0], Collections.nCopies(17, message.entries().getFirst())),
-                Misbehaved.MESSAGE_TOO_LONG,
+                Misbehaved.TOO_MANY_CERTIFICATES,
                 Alert.ILLEGAL_PARAMETER);
     }
 

@@ -24,6 +24,18 @@ enum Variant {
         this.certificate = certificate;
     }
 
+    boolean retries() {
+        return retry;
+    }
+
+    ClientAuthentication authentication() {
+        return authentication;
+    }
+
+    boolean showsCertificate() {
+        return certificate;
+    }
+
     ClientConfiguration.Builder client() {
         ClientConfiguration.Builder client =
                 certificate ? Ends.clientWithCertificate() : Ends.client();

@@ -52,6 +52,11 @@ public enum Misbehaved implements TlsError {
             "a handshake message is longer than this end accepts",
             "limit handshakeMessageSize",
             "Send a shorter certificate chain, or raise the limit."),
+    TOO_MANY_CERTIFICATES(
+            Alert.ILLEGAL_PARAMETER,
+            "the peer's chain has more certificates than this end accepts",
+            "limit certificates",
+            "Send only the certificates between the peer's own and an authority, or raise the limit."),
     FLOOD(
             Alert.UNEXPECTED_MESSAGE,
             "too many records or messages that carry nothing",
@@ -84,7 +89,7 @@ public enum Misbehaved implements TlsError {
             Remedies.DEFECT),
     ILLEGAL_COMPRESSION(
             Alert.ILLEGAL_PARAMETER,
-            "legacy_compression_methods is not the single method null",
+            "legacy_compression_methods is not the one method 0",
             "RFC 9846 §4.2.2, §4.2.3",
             Remedies.DEFECT),
     ILLEGAL_LEGACY_VERSION(

@@ -19,6 +19,13 @@ public record PeerAlert(Alert received) implements TlsError {
 
     private String remedy() {
         return switch (received.code()) {
+            case 20 ->
+                    "A record of ours was damaged or forged on the way, or the two ends disagree about the keys.";
+            case 10, 22, 47, 50, 109, 110 ->
+                    "The peer says that this end broke the protocol: capture the handshake on both sides and report it.";
+            case 51 ->
+                    "The peer could not check our signature or Finished: see that our key and certificate belong"
+                            + " together and that nothing on the way changes the handshake.";
             case 40 ->
                     "Compare versions, cipher suites, groups and signature schemes of both sides.";
             case 42, 43, 44, 45, 46 ->
@@ -26,6 +33,8 @@ public record PeerAlert(Alert received) implements TlsError {
             case 48 ->
                     "Make the peer trust the authority that issued our certificate, or send its intermediates.";
             case 70 -> "Enable TLS 1.3 on the peer: Handclasp speaks no older version yet.";
+            case 80 -> "Look into the peer's log: something failed there.";
+            case 86 -> "Offer the newest version first: the peer saw a retry with an older one.";
             case 112 -> "Ask for a name that the server serves.";
             case 116 -> "Configure a client certificate: the server demands one.";
             case 120 -> "Offer an application protocol (ALPN) that the server speaks.";

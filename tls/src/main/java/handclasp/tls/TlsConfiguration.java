@@ -66,7 +66,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
                 .toList();
     }
 
-    /** The cryptography; by default the JDK's. */
+    /** The cryptography; by default the JDK's, with handclasp-curves for what that has if it is on the path. */
     public CryptoProvider crypto() {
         return crypto;
     }

@@ -13,6 +13,8 @@ import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
 import handclasp.tls.internal.record.RecordSizes;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,7 @@ public final class TlsConnection {
     private final ConnectionEffects effects;
 
     private State state;
+    private boolean canceledByPeer;
     private volatile boolean begun;
     private volatile boolean suspended;
     private volatile boolean readClosed;
@@ -210,7 +213,10 @@ public final class TlsConnection {
         }
         requireAlive();
         if (!handshakeComplete()) {
-            throw fail(TlsException.of(unread > 0 ? Truncated.IN_RECORD : Truncated.IN_HANDSHAKE));
+            throw fail(
+                    TlsException.builder(unread > 0 ? Truncated.IN_RECORD : Truncated.IN_HANDSHAKE)
+                            .ours(Dispatch.waiting(state))
+                            .build());
         }
         TlsException told = truncation;
         if (told == null) {
@@ -221,6 +227,25 @@ public final class TlsConnection {
             listener.failed(told);
         }
         throw told;
+    }
+
+    /** The handshake took longer than it may. */
+    TlsException timedOut(Duration limit) {
+        return declareFailed(
+                TlsException.builder(Cancelled.TIMED_OUT)
+                        .detail("the limit is " + limit.toMillis() / 1000.0 + " s")
+                        .ours(Dispatch.waiting(state))
+                        .build());
+    }
+
+    /** The transport failed before the handshake was complete; what failed first counts. */
+    TlsException transportFailed(IOException why) {
+        return declareFailed(
+                TlsException.builder(Truncated.TRANSPORT_FAILED)
+                        .detail(String.valueOf(why.getMessage()))
+                        .ours(Dispatch.waiting(state))
+                        .cause(why)
+                        .build());
     }
 
     /** What is to be run before the handshake can go on; empty if nothing is. */
@@ -391,17 +416,22 @@ public final class TlsConnection {
         Alert alert = new Alert(reader.array()[reader.offset() + 1] & 0xff);
         listener.alert(Direction.INBOUND, alert);
         if (!alert.isClosure()) {
-            throw TlsException.of(new PeerAlert(alert));
+            throw PeerRefusal.of(alert, configuration, facts(), serverName);
         }
         requireWholeMessages("the alert " + alert);
         if (alert.equals(Alert.USER_CANCELED)) {
             // RFC 9846 §6.1: read on, close_notify will follow.
             budget.warning();
+            canceledByPeer = true;
             return;
         }
         readClosed = true;
         if (!handshakeComplete()) {
-            throw TlsException.of(Truncated.IN_HANDSHAKE, "with close_notify");
+            String cause = canceledByPeer ? " after user_canceled: it gave up" : "";
+            throw TlsException.builder(Truncated.IN_HANDSHAKE)
+                    .detail("with close_notify" + cause)
+                    .ours(Dispatch.waiting(state))
+                    .build();
         }
         reader.close();
     }

@@ -48,6 +48,23 @@ public final class TlsException extends IOException {
         return diagnosis;
     }
 
+    /** The same with what the peer sent, unless that is said already. */
+    public TlsException orTheirs(Object offer) {
+        if (diagnosis.theirs().isPresent()) {
+            return this;
+        }
+        Diagnosis more =
+                new Diagnosis(
+                        diagnosis.happened(),
+                        diagnosis.ours(),
+                        Optional.of(Builder.bounded(offer.toString())),
+                        diagnosis.rule(),
+                        diagnosis.remedy());
+        TlsException exception = new TlsException(error, more, getCause());
+        exception.setStackTrace(getStackTrace());
+        return exception;
+    }
+
     @Override
     public synchronized Throwable fillInStackTrace() {
         // Called by the superclass's constructor, before the fields are set; Builder fills it in

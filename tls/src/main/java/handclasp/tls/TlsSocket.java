@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -92,6 +93,17 @@ public final class TlsSocket implements Closeable {
     public static TlsSocket server(ServerConfiguration configuration, Socket socket)
             throws IOException {
         return new TlsSocket(TlsConnection.server(configuration), Transport.of(socket));
+    }
+
+    /**
+     * A server over an accepted socket of which something was read already, or whose first bytes somebody wants to see.
+     *
+     * @param in what to read in place of the socket's own stream, which stands behind it; its reads keep the socket's
+     *     time-out
+     */
+    public static TlsSocket server(ServerConfiguration configuration, Socket socket, InputStream in)
+            throws IOException {
+        return new TlsSocket(TlsConnection.server(configuration), Transport.of(socket, in));
     }
 
     /** A server over an accepted channel in blocking mode. */
@@ -341,6 +353,10 @@ public final class TlsSocket implements Closeable {
             closed = true;
             end();
             throw e;
+        } catch (SocketException e) {
+            closed = true;
+            transport.close();
+            throw connection.transportFailed(e);
         } catch (IOException | RuntimeException | Error e) {
             transport.close();
             throw e;
@@ -367,10 +383,7 @@ public final class TlsSocket implements Closeable {
             input.receive(connection, IgnoringSink.INSTANCE, deadline::beforeRead);
         } catch (SocketTimeoutException e) {
             if (deadline.isSet()) {
-                connection.cancel(Cancelled.TIMED_OUT);
-                throw TlsException.of(
-                        Cancelled.TIMED_OUT,
-                        "the limit is " + handshakeTimeout.toMillis() / 1000.0 + " s");
+                throw connection.timedOut(handshakeTimeout);
             }
             throw e;
         }

@@ -28,6 +28,11 @@ final class Transport {
                 socket.getInputStream(), socket.getOutputStream(), Optional.of(socket));
     }
 
+    /** A socket that is read through another stream. */
+    static Transport of(Socket socket, InputStream in) throws IOException {
+        return new Transport(in, socket.getOutputStream(), Optional.of(socket));
+    }
+
     static Transport of(SocketChannel channel) throws IOException {
         if (!channel.isBlocking()) {
             throw new IllegalArgumentException("the channel is not in blocking mode");

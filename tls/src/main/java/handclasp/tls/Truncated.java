@@ -7,6 +7,11 @@ public enum Truncated implements TlsError {
             "the peer closed the connection during the handshake",
             "RFC 9846 §6.1",
             "Look into the peer's log for its reason."),
+    TRANSPORT_FAILED(
+            Alert.CLOSE_NOTIFY,
+            "the connection broke during the handshake",
+            "RFC 9293 §3.5.2",
+            "Look into the peer's log for its reason; a firewall or proxy between may cut connections, too."),
     IN_RECORD(
             Alert.CLOSE_NOTIFY,
             "the connection ended in the middle of a record",

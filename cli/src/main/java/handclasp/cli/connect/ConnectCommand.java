@@ -12,9 +12,9 @@ import handclasp.cli.report.KeyLogFile;
 import handclasp.cli.report.MessageTrace;
 import handclasp.cli.report.ReportJson;
 import handclasp.cli.report.ReportText;
-import handclasp.cli.text.Printable;
 import handclasp.cli.text.Terminal;
 import handclasp.cli.text.TextStream;
+import handclasp.cli.text.TransportWords;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
             "  handclasp connect shop.test --connect-to 192.168.1.7:8443 --cacert root.pem",
             "",
             "Exit codes: 0 fine, 1 handshake or connection failed, 2 wrong usage, 3 could not"
-                    + " connect, 4 server not trusted."
+                    + " connect, 4 server not trusted, 70 a defect of Handclasp, 130 Ctrl-C."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -152,7 +152,9 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private int talk(Attempt attempt) throws IOException {
         try {
-            new Conversation(attempt.socket()).exchange(terminal.input(), terminal.out().stream());
+            new Conversation(attempt.socket())
+                    .exchange(
+                            terminal.input(), terminal.out().stream(), terminal.outputIsTerminal());
             return ExitCode.FINE;
         } catch (TlsException e) {
             attempt.fail(e);
@@ -160,8 +162,7 @@ public final class ConnectCommand implements Callable<Integer> {
             return ExitCode.HANDSHAKE_FAILED;
         } catch (IOException e) {
             TextStream err = terminal.err();
-            String why = Printable.text(String.valueOf(e.getMessage()));
-            err.line(err.red("Failed: ") + "the connection broke: " + why);
+            err.line(err.red("Failed: ") + "the connection broke: " + TransportWords.of(e) + ".");
             return ExitCode.HANDSHAKE_FAILED;
         }
     }

@@ -1,5 +1,6 @@
 package handclasp.cli.connect;
 
+import handclasp.cli.text.TerminalBytes;
 import handclasp.tls.TlsException;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
@@ -25,15 +26,21 @@ final class Conversation {
      * Sends the input, then close_notify, and writes what comes until the peer has closed or nobody
      * takes the output any more.
      *
+     * @param toTerminal whether what comes is shown so that it cannot harm a terminal
      * @throws IOException if the connection breaks
      */
-    void exchange(InputStream input, PrintStream output) throws IOException {
+    void exchange(InputStream input, PrintStream output, boolean toTerminal) throws IOException {
         // A platform thread: reading from a terminal would hold up a carrier of virtual threads.
         Thread sender = Thread.ofPlatform().daemon().name("input").start(() -> send(input));
         InputStream received = tls.inputStream();
+        TerminalBytes shown = new TerminalBytes(output);
         byte[] buffer = new byte[CHUNK];
         for (int count = received.read(buffer); count >= 0; count = received.read(buffer)) {
-            output.write(buffer, 0, count);
+            if (toTerminal) {
+                shown.write(buffer, 0, count);
+            } else {
+                output.write(buffer, 0, count);
+            }
             if (output.checkError()) {
                 break;
             }

@@ -4,11 +4,13 @@ import handclasp.cli.report.HandshakeLine;
 import handclasp.cli.report.MessageTrace;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
+import handclasp.cli.text.TransportWords;
 import handclasp.tls.Facts;
 import handclasp.tls.HandshakeListener;
 import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -48,9 +50,9 @@ final class ConnectionLog {
     }
 
     /** The transport failed. */
-    void lost(Connection connection, boolean afterHandshake, Exception failure) {
+    void lost(Connection connection, boolean afterHandshake, IOException failure) {
         if (verbose || !afterHandshake) {
-            print(connection, "lost: " + Printable.text(String.valueOf(failure.getMessage()), 300));
+            print(connection, "lost: " + TransportWords.of(failure));
         }
     }
 

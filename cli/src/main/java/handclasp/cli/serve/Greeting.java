@@ -10,6 +10,7 @@ import handclasp.pki.Identity;
 import handclasp.tls.ClientAuthentication;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class Greeting {
         }
         if (ownCertificate.isPresent()) {
             lines.add("The certificate is " + subject(shown) + ", from " + ownCertificate.get());
+            expiry(shown, Instant.now()).ifPresent(warning -> lines.add(style.red(warning)));
         }
         development.ifPresent(authority -> authority(authority, ownCertificate.isEmpty()));
         if (ownCertificate.isEmpty() && !listening.isLoopback()) {
@@ -77,6 +79,24 @@ final class Greeting {
             case Purpose.Echo echo -> "Echoing what comes at " + url;
             case Purpose.Proxy(Endpoint backend) -> "Passing on to " + backend + " from " + url;
         };
+    }
+
+    /** A server starts with such a certificate, for who wants to see what clients say of it. */
+    private static Optional<String> expiry(Identity shown, Instant now) {
+        X509Certificate own = shown.certificate();
+        if (own.getNotAfter().toInstant().isBefore(now)) {
+            return Optional.of(
+                    "It has expired on "
+                            + own.getNotAfter().toInstant()
+                            + ", so clients will refuse it: renew it.");
+        }
+        if (own.getNotBefore().toInstant().isAfter(now)) {
+            return Optional.of(
+                    "It is not valid before "
+                            + own.getNotBefore().toInstant()
+                            + ", so clients will refuse it: check this machine's clock.");
+        }
+        return Optional.empty();
     }
 
     private void authority(DevelopmentSetup authority, boolean certifiesTheServer) {

@@ -44,7 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             "  handclasp serve --proxy localhost:8080 TLS in front of a plain service",
             "  handclasp serve --client-auth need     only clients with a certificate",
             "",
-            "Exit codes: 0 stopped by Ctrl-C or SIGTERM, 2 wrong usage, 3 cannot listen."
+            "Exit codes: 0 stopped by Ctrl-C or SIGTERM, 2 wrong usage, 3 cannot listen, 70 a defect"
+                    + " of Handclasp."
         },
         sortOptions = false,
         abbreviateSynopsis = true,

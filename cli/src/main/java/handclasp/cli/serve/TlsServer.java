@@ -138,7 +138,10 @@ final class TlsServer {
         long number = count.incrementAndGet();
         ServerConfiguration watched =
                 log.listener(number).map(this::watchedBy).orElse(configuration);
-        TlsSocket tls = TlsSocket.server(watched, client).handshakeTimeout(limits.handshakeTime());
+        String authority = listening.host() + ":" + client.getLocalPort();
+        TlsSocket tls =
+                TlsSocket.server(watched, client, new PlainHttp(client, authority))
+                        .handshakeTimeout(limits.handshakeTime());
         // The socket keeps the handshake's time itself, and knows what to say about it.
         Duration ample = limits.handshakeTime().plusSeconds(5);
         return new Connection(number, client, tls, ample);

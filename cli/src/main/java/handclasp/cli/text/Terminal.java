@@ -10,8 +10,19 @@ import java.nio.file.Path;
  * What a command talks to: the three standard streams.
  *
  * @param inputIsTerminal whether a person may be typing, as opposed to a pipe or a file
+ * @param outputIsTerminal whether a person may be reading standard output
  */
-public record Terminal(InputStream input, boolean inputIsTerminal, TextStream out, TextStream err) {
+public record Terminal(
+        InputStream input,
+        boolean inputIsTerminal,
+        boolean outputIsTerminal,
+        TextStream out,
+        TextStream err) {
+
+    /** With standard output in a pipe or a file. */
+    public Terminal(InputStream input, boolean inputIsTerminal, TextStream out, TextStream err) {
+        this(input, inputIsTerminal, false, out, err);
+    }
 
     /** This process's own. */
     public static Terminal standard() {
@@ -19,6 +30,7 @@ public record Terminal(InputStream input, boolean inputIsTerminal, TextStream ou
         return new Terminal(
                 System.in,
                 isTerminal(0),
+                isTerminal(1),
                 new TextStream(System.out, colour && isTerminal(1)),
                 new TextStream(System.err, colour && isTerminal(2)));
     }

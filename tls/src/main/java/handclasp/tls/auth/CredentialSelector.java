@@ -1,5 +1,6 @@
 package handclasp.tls.auth;
 
+import handclasp.tls.SignatureScheme;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface CredentialSelector {
      */
     Optional<Credential> select(CredentialRequest request) throws Exception;
 
+    /** What its credentials can sign with, for the words of a refusal; empty if that is not known before the choice. */
+    default List<SignatureScheme> signatureSchemes() {
+        return List.of();
+    }
+
     /** Always nothing. */
     static CredentialSelector none() {
         return request -> Optional.empty();
@@ -22,9 +28,21 @@ public interface CredentialSelector {
     /** The first of these that the peer's signature schemes allow. */
     static CredentialSelector firstOf(List<Credential> credentials) {
         List<Credential> all = List.copyOf(credentials);
-        return request ->
-                all.stream()
+        return new CredentialSelector() {
+            @Override
+            public Optional<Credential> select(CredentialRequest request) {
+                return all.stream()
                         .filter(credential -> request.schemeFor(credential).isPresent())
                         .findFirst();
+            }
+
+            @Override
+            public List<SignatureScheme> signatureSchemes() {
+                return all.stream()
+                        .flatMap(credential -> credential.signer().signatureSchemes().stream())
+                        .distinct()
+                        .toList();
+            }
+        };
     }
 }

@@ -1,25 +1,33 @@
 package handclasp.tls.auth;
 
 import handclasp.tls.SignatureScheme;
+import handclasp.tls.crypto.CurvesProvider;
 import handclasp.tls.crypto.SignatureAlgorithm;
 import handclasp.tls.crypto.Signer;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Signs with a {@link PrivateKey} of any JCA provider, in memory or in a token: JCA chooses the provider that can use the
- * key. Safe for use by any number of threads.
+ * Signs with a {@link PrivateKey} of any JCA provider, in memory or in a token. A key that can be exported goes to
+ * {@linkplain CurvesProvider handclasp-curves} if that is there and knows its curve; for any other JCA chooses the
+ * provider that can use it. Safe for use by any number of threads.
  */
 public final class PrivateKeySigner implements Signer {
     private final PrivateKey key;
+    private final Optional<Provider> provider;
     private final List<SignatureScheme> signatureSchemes;
 
-    private PrivateKeySigner(PrivateKey key, List<SignatureScheme> signatureSchemes) {
+    private PrivateKeySigner(
+            PrivateKey key, Optional<Provider> provider, List<SignatureScheme> signatureSchemes) {
         this.key = key;
+        this.provider = provider;
         this.signatureSchemes = signatureSchemes;
     }
 
@@ -42,7 +50,22 @@ public final class PrivateKeySigner implements Signer {
                             + " key; use an ECDSA key on P-256, P-384 or P-521, an Ed25519 or Ed448 key, or an RSA"
                             + " key of 1024 bits or more");
         }
-        return new PrivateKeySigner(key, schemes);
+        Optional<PrivateKey> own = CurvesProvider.find().flatMap(curves -> translate(key, curves));
+        return new PrivateKeySigner(
+                own.orElse(key), own.flatMap(translated -> CurvesProvider.find()), schemes);
+    }
+
+    /**
+     * The key as this provider's own, made once: reading another's takes a time that depends on it. Empty for another
+     * curve, no curve at all, or a key that stays where it is.
+     */
+    private static Optional<PrivateKey> translate(PrivateKey key, Provider provider) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(key.getAlgorithm(), provider);
+            return Optional.of((PrivateKey) factory.translateKey(key));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -57,7 +80,10 @@ public final class PrivateKeySigner implements Signer {
             throw new IllegalArgumentException("the key cannot sign with " + scheme);
         }
         SignatureAlgorithm algorithm = SignatureAlgorithm.of(scheme).orElseThrow();
-        Signature signature = Signature.getInstance(algorithm.jcaName());
+        Signature signature =
+                provider.isPresent()
+                        ? Signature.getInstance(algorithm.jcaName(), provider.get())
+                        : Signature.getInstance(algorithm.jcaName());
         // Before the parameters: the first call chooses the provider, and only the key tells which
         // one can use it.
         signature.initSign(key, random);

@@ -72,7 +72,10 @@ public final class Extension<T> {
     public T requiredIn(Extensions extensions) throws TlsException {
         Optional<T> value = in(extensions);
         if (value.isEmpty()) {
-            throw TlsException.of(Misbehaved.MISSING_EXTENSION, type.toString());
+            throw TlsException.builder(Misbehaved.MISSING_EXTENSION)
+                    .detail(type.toString())
+                    .theirs("extensions " + extensions.types())
+                    .build();
         }
         return value.get();
     }

@@ -161,8 +161,11 @@ public final class Extensions {
             throws TlsException {
         for (Entry entry : entries) {
             if (!requested.contains(entry.type())) {
-                throw TlsException.of(
-                        Misbehaved.UNSOLICITED_EXTENSION, entry.type() + " in " + place);
+                throw TlsException.builder(Misbehaved.UNSOLICITED_EXTENSION)
+                        .detail(entry.type() + " in " + place)
+                        .ours(requested.isEmpty() ? "no extension" : "extensions " + requested)
+                        .theirs("extensions " + types())
+                        .build();
             }
         }
     }

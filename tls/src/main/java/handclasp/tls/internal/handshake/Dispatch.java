@@ -39,6 +39,16 @@ public final class Dispatch {
         return new Input.ChangeCipherSpec();
     }
 
+    /** What a state waits for, in words. */
+    public static String waiting(State state) {
+        List<String> legal =
+                state.expects().stream()
+                        .filter(kind -> kind != Kind.CHANGE_CIPHER_SPEC)
+                        .map(Kind::toString)
+                        .toList();
+        return legal.isEmpty() ? "waited for nothing" : "waited for " + String.join(" or ", legal);
+    }
+
     /** What to say of anything else that came. */
     public static TlsException unexpected(State state, String got, boolean dataLegal) {
         List<String> legal = new ArrayList<>(state.expects().stream().map(Kind::toString).toList());

@@ -192,8 +192,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
         if (algorithm.isEcdsa() && !EcdsaSigValue.isDer(signature)) {
             return false;
         }
-        Signature verifier = providers.signature(algorithm.jcaName());
-        verifier.initVerify(key);
+        Signature verifier = providers.verifier(algorithm.jcaName(), key);
         if (algorithm.parameters().isPresent()) {
             verifier.setParameter(algorithm.parameters().get());
         }

@@ -1,9 +1,12 @@
 package handclasp.tls.internal.jca;
 
+import handclasp.tls.crypto.CurvesProvider;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.util.ArrayList;
@@ -21,9 +24,9 @@ import javax.crypto.Cipher;
 record JcaProviders(Optional<Provider> curves) {
     private static final List<String> OWN = List.of("SUN", "SunJCE", "SunEC", "SunRsaSign");
 
-    /** What the Java runtime brings. */
+    /** What the Java runtime brings, and handclasp-curves if it is there. */
     static JcaProviders platform() {
-        return new JcaProviders(Optional.empty());
+        return new JcaProviders(CurvesProvider.find());
     }
 
     MessageDigest digest(String algorithm) throws GeneralSecurityException {
@@ -40,12 +43,27 @@ record JcaProviders(Optional<Provider> curves) {
                 : Cipher.getInstance(transformation);
     }
 
+    /** One that checks signatures of this key, by the provider of curves if the key is on a curve of its. */
+    Signature verifier(String algorithm, PublicKey key) throws GeneralSecurityException {
+        if (curves.isPresent() && offers(curves.get(), "Signature", algorithm)) {
+            Signature verifier = Signature.getInstance(algorithm, curves.get());
+            try {
+                verifier.initVerify(key);
+                return verifier;
+            } catch (InvalidKeyException e) {
+                // A name such as SHA384withECDSA stands for any curve: this key is on another one.
+            }
+        }
+        Signature verifier = signature(algorithm);
+        verifier.initVerify(key);
+        return verifier;
+    }
+
+    /** By the runtime's own provider. */
     Signature signature(String algorithm) throws NoSuchAlgorithmException {
-        Optional<Provider> chosen =
-                curves.filter(provider -> offers(provider, "Signature", algorithm))
-                        .or(() -> own("Signature", algorithm));
-        return chosen.isPresent()
-                ? Signature.getInstance(algorithm, chosen.get())
+        Optional<Provider> own = own("Signature", algorithm);
+        return own.isPresent()
+                ? Signature.getInstance(algorithm, own.get())
                 : Signature.getInstance(algorithm);
     }
 

@@ -66,9 +66,14 @@ public enum Kind {
      */
     public Input.Message read(byte[] message) throws TlsException {
         WireReader in = WireReader.over(message, HEADER);
-        HandshakeMessage value = reader().read(in);
-        in.finish(label);
-        return new Input.Message(this, value, message);
+        try {
+            HandshakeMessage value = reader().read(in);
+            in.finish(label);
+            return new Input.Message(this, value, message);
+        } catch (TlsException e) {
+            // Fields of one name stand in many messages.
+            throw e.orTheirs(label + " of " + message.length + " bytes");
+        }
     }
 
     /** What a listener sees of a message of this kind, well-formed or not. */

@@ -60,7 +60,10 @@ final class WaitServerHello implements State {
             return;
         }
         if (isDowngraded(hello.random())) {
-            throw TlsException.builder(Misbehaved.DOWNGRADE).theirs(hello.legacyVersion()).build();
+            throw TlsException.builder(Misbehaved.DOWNGRADE)
+                    .ours(ProtocolVersion.TLS_1_3)
+                    .theirs(hello.legacyVersion())
+                    .build();
         }
         throw TlsException.builder(Incompatible.VERSION)
                 .ours(ProtocolVersion.TLS_1_3)

@@ -222,7 +222,7 @@ public final class RecordReader {
         int shown = Math.min(available, RecordSizes.HEADER);
         String text = new String(in, start, shown, StandardCharsets.ISO_8859_1);
         TlsException.Builder refused = TlsException.builder(Misbehaved.NOT_TLS);
-        if (text.matches("(GET|POST|HEAD|PUT |OPTI|DELE|PATC|CONN|TRAC).*")) {
+        if (text.matches("(GET|POST|HEAD|PUT |OPTI|DELE|PATC|CONN|TRAC|PRI ).*")) {
             return refused.detail("the peer speaks HTTP without TLS")
                     .remedy("Use https:// instead of http://.")
                     .build();
@@ -232,6 +232,20 @@ public final class RecordReader {
                     .remedy(
                             "Use the port on which the peer speaks TLS, or http:// instead of https://.")
                     .build();
+        }
+        if (text.matches("(?s)[\\x80-\\xff].\\x01[\\x00-\\x03].*")) {
+            return refused.detail("the peer speaks SSL 2.0, which RFC 6176 forbids")
+                    .remedy("Enable TLS 1.3 on the peer.")
+                    .build();
+        }
+        if (text.matches("220[ -].|\\+OK .|\\* OK.")) {
+            return refused.detail("the peer greets as SMTP, FTP, POP3 or IMAP do without TLS")
+                    .remedy(
+                            "Use the port on which it speaks TLS from the first byte, such as 465, 990, 993 or 995.")
+                    .build();
+        }
+        if (text.startsWith("SSH-")) {
+            return refused.detail("the peer speaks SSH").build();
         }
         boolean readable = text.matches("[ -~]+");
         String bytes = HexFormat.of().formatHex(in, start, start + shown);

@@ -47,8 +47,8 @@ final class CertificateMessages {
             Certificate message, List<ExtensionType> requested, int limit) throws TlsException {
         if (message.entries().size() > limit) {
             throw TlsException.of(
-                    Misbehaved.MESSAGE_TOO_LONG,
-                    message.entries().size() + " certificates, at most " + limit);
+                    Misbehaved.TOO_MANY_CERTIFICATES,
+                    message.entries().size() + ", at most " + limit);
         }
         List<X509Certificate> chain = new ArrayList<>();
         for (Certificate.Entry entry : message.entries()) {

@@ -88,7 +88,11 @@ final class ServerHandshake13 {
                 WorkFailed.CREDENTIAL,
                 () -> configuration.credentials().select(wish),
                 (credential, effects) ->
-                        agree(choice, share, requireCredential(credential, wish), wish));
+                        agree(
+                                choice,
+                                share,
+                                requireCredential(configuration, credential, wish),
+                                wish));
     }
 
     private static Optional<String> chooseProtocol(
@@ -121,16 +125,20 @@ final class ServerHandshake13 {
     }
 
     private static Credential requireCredential(
-            Optional<Credential> credential, CredentialRequest wish) throws TlsException {
+            ServerConfiguration configuration,
+            Optional<Credential> credential,
+            CredentialRequest wish)
+            throws TlsException {
         if (credential.isEmpty() || wish.schemeFor(credential.get()).isEmpty()) {
+            List<SignatureScheme> ours =
+                    credential
+                            .map(chosen -> chosen.signer().signatureSchemes())
+                            .orElseGet(configuration.credentials()::signatureSchemes);
             throw TlsException.builder(Incompatible.SIGNATURE_SCHEME)
                     .ours(
-                            credential
-                                    .map(
-                                            ours ->
-                                                    "a key that can do "
-                                                            + ours.signer().signatureSchemes())
-                                    .orElse("no certificate for this client"))
+                            ours.isEmpty()
+                                    ? "no certificate for this client"
+                                    : "can sign with " + ours)
                     .theirs(wish.signatureSchemes())
                     .build();
         }

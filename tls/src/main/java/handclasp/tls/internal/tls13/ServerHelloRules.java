@@ -18,7 +18,16 @@ final class ServerHelloRules {
                     .build();
         }
         if (!Arrays.equals(hello.legacySessionIdEcho(), offer.hello().legacySessionId())) {
-            throw TlsException.of(Misbehaved.SESSION_ID_NOT_ECHOED);
+            throw TlsException.builder(Misbehaved.SESSION_ID_NOT_ECHOED)
+                    .ours(offer.hello().legacySessionId().length + " bytes")
+                    .theirs(
+                            hello.legacySessionIdEcho().length
+                                    + " bytes"
+                                    + (hello.legacySessionIdEcho().length
+                                                    == offer.hello().legacySessionId().length
+                                            ? ", but others"
+                                            : ""))
+                    .build();
         }
         if (!offer.hello().cipherSuites().contains(hello.cipherSuite())
                 || !offer.configuration().crypto().cipherSuites().contains(hello.cipherSuite())) {
@@ -28,7 +37,10 @@ final class ServerHelloRules {
                     .build();
         }
         if (hello.legacyCompressionMethod() != 0) {
-            throw TlsException.of(Misbehaved.ILLEGAL_COMPRESSION);
+            throw TlsException.builder(Misbehaved.ILLEGAL_COMPRESSION)
+                    .ours("method 0")
+                    .theirs("method " + hello.legacyCompressionMethod())
+                    .build();
         }
     }
 }

@@ -20,6 +20,7 @@ import handclasp.tls.internal.message.HelloRetryRequest;
 import handclasp.tls.internal.message.Input;
 import handclasp.tls.internal.message.ServerHello;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,9 @@ public final class ServerStart13 {
         }
         byte[] compression = hello.legacyCompressionMethods();
         if (compression.length != 1 || compression[0] != 0) {
-            throw TlsException.of(Misbehaved.ILLEGAL_COMPRESSION);
+            throw TlsException.builder(Misbehaved.ILLEGAL_COMPRESSION)
+                    .theirs("methods " + HexFormat.of().formatHex(compression))
+                    .build();
         }
         ExtensionTable.SIGNATURE_ALGORITHMS.requiredIn(hello.extensions());
         List<NamedGroup> groups = ExtensionTable.SUPPORTED_GROUPS.requiredIn(hello.extensions());

@@ -5,6 +5,7 @@ import handclasp.tls.ClientAuthentication;
 import handclasp.tls.Fact;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.TlsException;
+import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.internal.handshake.Authenticated;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.State;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /** A server's WAIT_CERT. */
 final class WaitClientCertificate implements State {
@@ -49,7 +51,17 @@ final class WaitClientCertificate implements State {
             return new WaitClientCertificateVerify(handshake, chain);
         }
         if (configuration.clientAuthentication() == ClientAuthentication.NEED) {
-            throw TlsException.of(BadCertificate.REQUIRED);
+            List<X500Principal> authorities =
+                    configuration
+                            .verifier()
+                            .map(CertificateVerifier::authorities)
+                            .orElse(List.of());
+            throw TlsException.builder(BadCertificate.REQUIRED)
+                    .ours(
+                            "demands a certificate"
+                                    + (authorities.isEmpty() ? "" : " issued by " + authorities))
+                    .theirs("an empty Certificate")
+                    .build();
         }
         return new WaitClientFinished(handshake, Authenticated.withoutCertificate(configuration));
     }

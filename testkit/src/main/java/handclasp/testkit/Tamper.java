@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
 
 /** As a configuration's listener, makes an end send something else than it should. */
-final class Tamper implements HandshakeListener, MessageFilter {
+public final class Tamper implements HandshakeListener, MessageFilter {
     private final Function<HandshakeMessage, HandshakeMessage> change;
 
     private Tamper(Function<HandshakeMessage, HandshakeMessage> change) {
@@ -17,21 +17,21 @@ final class Tamper implements HandshakeListener, MessageFilter {
     }
 
     /** Changes every message of a class. */
-    static <M extends HandshakeMessage> Tamper with(
+    public static <M extends HandshakeMessage> Tamper with(
             Class<M> type, Function<M, HandshakeMessage> change) {
         return new Tamper(
                 message -> type.isInstance(message) ? change.apply(type.cast(message)) : message);
     }
 
     /** Changes the second message of a class. */
-    static <M extends HandshakeMessage> Tamper withSecond(
+    public static <M extends HandshakeMessage> Tamper withSecond(
             Class<M> type, Function<M, HandshakeMessage> change) {
         int[] seen = {0};
         return with(type, message -> ++seen[0] == 2 ? change.apply(message) : message);
     }
 
     /** Sends more behind messages of a class, in the same record. */
-    static Tamper appending(Class<? extends HandshakeMessage> type, byte... more) {
+    public static Tamper appending(Class<? extends HandshakeMessage> type, byte... more) {
         return with(type, message -> new Joined(message, more));
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The secrets of a connection, to forge and to open its records with. */
-final class Secrets implements KeyLog {
+public final class Secrets implements KeyLog {
     private final Map<String, byte[]> secrets = new HashMap<>();
 
     @Override
@@ -16,11 +16,11 @@ final class Secrets implements KeyLog {
     }
 
     /** The records of one direction and epoch, such as {@code CLIENT_TRAFFIC_SECRET_0}, from the first one on. */
-    Forge forge(String label, CipherSuite suite) {
+    public Forge forge(String label, CipherSuite suite) {
         return new Forge(suite, Objects.requireNonNull(secrets.get(label), label));
     }
 
-    Map<String, byte[]> all() {
+    public Map<String, byte[]> all() {
         return secrets;
     }
 }

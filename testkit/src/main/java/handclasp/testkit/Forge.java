@@ -14,11 +14,11 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes and opens the protected records of one direction, by code of its own: what the engine never sends can be sent,
  * and what it sends is looked at without its help.
  */
-final class Forge {
-    static final int CHANGE_CIPHER_SPEC = 20;
-    static final int ALERT = 21;
-    static final int HANDSHAKE = 22;
-    static final int DATA = 23;
+public final class Forge {
+    public static final int CHANGE_CIPHER_SPEC = 20;
+    public static final int ALERT = 21;
+    public static final int HANDSHAKE = 22;
+    public static final int DATA = 23;
 
     private static final int TAG = 16;
     private static final int HEADER = 5;
@@ -27,13 +27,13 @@ final class Forge {
     private byte[] secret;
     private long sequence;
 
-    Forge(CipherSuite suite, byte[] secret) {
+    public Forge(CipherSuite suite, byte[] secret) {
         this.suite = suite;
         this.secret = secret;
     }
 
     /** A record in the clear. */
-    static byte[] plain(int type, byte... content) {
+    public static byte[] plain(int type, byte... content) {
         byte[] record = new byte[HEADER + content.length];
         header(record, type, content.length);
         System.arraycopy(content, 0, record, HEADER, content.length);
@@ -41,14 +41,14 @@ final class Forge {
     }
 
     /** The next record. */
-    byte[] seal(int type, byte... content) {
+    public byte[] seal(int type, byte... content) {
         byte[] inner = Arrays.copyOf(content, content.length + 1);
         inner[content.length] = (byte) type;
         return sealInner(inner);
     }
 
     /** The next record, of any TLSInnerPlaintext. */
-    byte[] sealInner(byte[] inner) {
+    public byte[] sealInner(byte[] inner) {
         byte[] record = new byte[HEADER + inner.length + TAG];
         header(record, DATA, inner.length + TAG);
         run(Cipher.ENCRYPT_MODE, record, inner, 0, inner.length, record);
@@ -56,7 +56,7 @@ final class Forge {
     }
 
     /** The content of the next record with its type behind it; padding is expected to be absent. */
-    byte[] open(byte[] record) {
+    public byte[] open(byte[] record) {
         byte[] inner = new byte[record.length - HEADER - TAG];
         byte[] out = new byte[HEADER + inner.length];
         run(Cipher.DECRYPT_MODE, record, record, HEADER, record.length - HEADER, out);
@@ -64,14 +64,14 @@ final class Forge {
     }
 
     /** Goes over to the next generation of keys (RFC 9846 §7.2). */
-    Forge update() {
+    public Forge update() {
         secret = expand("traffic upd", hashLength());
         sequence = 0;
         return this;
     }
 
     /** Leaves a record out. */
-    Forge skip() {
+    public Forge skip() {
         sequence++;
         return this;
     }

@@ -1,0 +1,190 @@
+package handclasp.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handclasp.tls.Role;
+import handclasp.tls.TlsException;
+import handclasp.tls.Truncated;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Flips, cuts, duplicates, reorders and splices over recorded flights, in both roles: an end that hears them refuses
+ * with a typed error, or has heard nothing that differs. A failure names seed and case; {@code
+ * -Dhandclasp.mutation=SEED:CASE} plays that one again.
+ */
+@Timeout(1200)
+class MutationTest {
+    private static final long SEED = 20261124;
+    private static final int SOME = 10_000;
+    private static final int MANY = 1_000_000;
+
+    private static final Map<Variant, Flights> FLIGHTS = new EnumMap<>(Variant.class);
+    private static final Map<String, List<byte[]>> HANDSHAKES = new HashMap<>();
+    private static final List<byte[]> RECORDS = new ArrayList<>();
+
+    static {
+        for (Variant variant : Variant.values()) {
+            Flights flights = Flights.record(variant);
+            FLIGHTS.put(variant, flights);
+            for (Role role : Role.values()) {
+                HANDSHAKES.put(variant + " " + role, handshake(flights, role));
+                RECORDS.addAll(flights.heardBy(role));
+            }
+        }
+    }
+
+    /** The messages that an end hears until the handshake is complete. */
+    private static List<byte[]> handshake(Flights flights, Role role) {
+        Victim unharmed = new Victim(flights, role).hear(stream(flights.heardBy(role)));
+        if (unharmed.refusal().isPresent() || unharmed.received() != 53) {
+            throw new IllegalStateException("does not repeat itself: " + unharmed.refusal());
+        }
+        // What follows the handshake here is one KeyUpdate.
+        List<byte[]> all = unharmed.messages();
+        return List.copyOf(all.subList(0, all.size() - 1));
+    }
+
+    private static byte[] stream(List<byte[]> records) {
+        return Mutation.join(records.toArray(byte[][]::new));
+    }
+
+    @Test
+    void someChangedFlights() {
+        String again = System.getProperty("handclasp.mutation");
+        if (again != null) {
+            String[] parts = again.split(":");
+            run(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+            return;
+        }
+        Map<String, Integer> outcomes = new TreeMap<>();
+        for (int i = 0; i < SOME; i++) {
+            outcomes.merge(run(SEED, i), 1, Integer::sum);
+        }
+        // They get everywhere: a run that only ever sees bad records would prove little.
+        assertThat(outcomes)
+                .containsKeys(
+                        "unharmed",
+                        "BAD_FINISHED",
+                        "BAD_SIGNATURE",
+                        "UNEXPECTED_MESSAGE",
+                        "FIELD_TRUNCATED",
+                        "LENGTH_OUT_OF_RANGE",
+                        "TRAILING_DATA",
+                        "INTERLEAVED",
+                        "SECOND_CLIENT_HELLO_DIFFERS",
+                        "CORRUPT",
+                        "IN_RECORD",
+                        "FLOOD",
+                        "PEER_ALERT");
+        assertThat(outcomes).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    @LongRunning("about 4 minutes")
+    void aMillionChangedFlights() {
+        long seed = System.nanoTime();
+        IntStream.range(0, MANY).parallel().forEach(i -> run(seed, i));
+    }
+
+    /** One case; the same seed and number make the same one. */
+    private static String run(long seed, int number) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + number * 0x9e3779b97f4a7c15L);
+        Variant variant = Variant.values()[random.nextInt(Variant.values().length)];
+        Role role = Role.values()[random.nextInt(2)];
+        List<byte[]> records = new ArrayList<>();
+        FLIGHTS.get(variant).heardBy(role).forEach(record -> records.add(record.clone()));
+        List<Mutation> done = new ArrayList<>();
+        try {
+            for (int i = random.nextInt(1, 4); i > 0 && !records.isEmpty(); i--) {
+                Mutation next = Mutation.values()[random.nextInt(Mutation.values().length)];
+                done.add(next);
+                next.apply(records, RECORDS, random);
+                records.removeIf(record -> record.length == 0);
+            }
+            Victim victim = new Victim(FLIGHTS.get(variant), role).hear(stream(records));
+            victim.mustHaveStoodFirm(HANDSHAKES.get(variant + " " + role));
+            return victim.refusal().map(TlsException::error).map(e -> e.name()).orElse("unharmed");
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(
+                    "-Dhandclasp.mutation=%d:%d: %s at the %s of %s: %s"
+                            .formatted(seed, number, done, role, variant, e),
+                    e);
+        }
+    }
+
+    /** At every byte of a whole conversation, in both roles. */
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void aStreamThatEndsAnywhereIsTruncated(Variant variant) {
+        Flights flights = FLIGHTS.get(variant);
+        for (Role role : Role.values()) {
+            byte[] whole = stream(flights.heardBy(role));
+            List<byte[]> sent = HANDSHAKES.get(variant + " " + role);
+            for (int length = 0; length < whole.length; length++) {
+                Victim victim =
+                        new Victim(flights, role).hear(java.util.Arrays.copyOf(whole, length));
+                victim.mustHaveStoodFirm(sent);
+                TlsException refusal = victim.refusal().orElseThrow();
+                assertThat(refusal.error()).isInstanceOf(Truncated.class);
+                if (!victim.connection().handshakeComplete()) {
+                    assertThat(victim.received()).isZero();
+                    assertThat(refusal.diagnosis().ours().orElseThrow()).startsWith("waited for ");
+                }
+            }
+        }
+    }
+
+    /** Every bit of the first hello of either end. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void noBitOfAHelloCanChangeUnnoticed(Role role) {
+        Flights flights = FLIGHTS.get(Variant.PLAIN);
+        List<byte[]> sent = HANDSHAKES.get(Variant.PLAIN + " " + role);
+        int length = flights.heardBy(role).getFirst().length;
+        for (int bit = 0; bit < 8 * length; bit++) {
+            byte[] whole = stream(flights.heardBy(role));
+            whole[bit / 8] ^= (byte) (1 << bit % 8);
+            Victim victim = new Victim(flights, role).hear(whole);
+            victim.mustHaveStoodFirm(sent);
+            boolean recordVersion = bit / 8 == 2;
+            assertThat(victim.refusal().isEmpty()).as("bit %d", bit).isEqualTo(recordVersion);
+        }
+    }
+
+    @Test
+    void everyMutationChangesSomething() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (Mutation mutation : Mutation.values()) {
+            boolean changed =
+                    Stream.generate(() -> mutate(mutation, random))
+                            .limit(50)
+                            .anyMatch(stream -> !java.util.Arrays.equals(stream, original()));
+            assertThat(changed).as("%s", mutation).isTrue();
+        }
+    }
+
+    private static byte[] original() {
+        return stream(FLIGHTS.get(Variant.PLAIN).heardBy(Role.CLIENT));
+    }
+
+    private static byte[] mutate(Mutation mutation, SplittableRandom random) {
+        List<byte[]> records = new ArrayList<>();
+        FLIGHTS.get(Variant.PLAIN)
+                .heardBy(Role.CLIENT)
+                .forEach(record -> records.add(record.clone()));
+        mutation.apply(records, RECORDS, random);
+        return stream(records);
+    }
+}
