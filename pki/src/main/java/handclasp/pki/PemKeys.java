@@ -73,8 +73,8 @@ final class PemKeys {
         char[] octets = new char[bytes.remaining()];
         for (int i = 0; i < octets.length; i++) {
             octets[i] = (char) (bytes.get(i) & 0xff);
+            bytes.put(i, (byte) 0);
         }
-        Arrays.fill(bytes.array(), (byte) 0);
         return octets;
     }
 

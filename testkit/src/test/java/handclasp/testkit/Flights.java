@@ -119,7 +119,7 @@ final class Flights {
 
     /** Each its own: a flight of another handshake must not fit into this one. */
     private static long seed(Variant variant, Role role) {
-        return 2L * variant.ordinal() + role.ordinal();
+        return 31L * variant.name().hashCode() + role.name().hashCode();
     }
 
     private static <B extends TlsConfiguration.Builder<B>> B cheap(

@@ -106,7 +106,7 @@ final class Victim {
             return;
         }
         int count = sent.size();
-        if (heardBeforeData >= 0 && heardBeforeData < count || heard.messages().size() < count) {
+        if ((heardBeforeData >= 0 && heardBeforeData < count) || heard.messages().size() < count) {
             throw new AssertionError("data after " + heard.messages().size() + " messages only");
         }
         for (int i = 0; i < count; i++) {

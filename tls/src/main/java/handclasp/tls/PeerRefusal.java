@@ -42,7 +42,7 @@ final class PeerRefusal {
 
     private static boolean isAboutCertificates(Alert alert) {
         int code = alert.code();
-        return code >= 42 && code <= 46 || code == 48 || code == 49 || code == 116;
+        return (code >= 42 && code <= 46) || code == 48 || code == 49 || code == 116;
     }
 
     private static String certificates(Facts facts) {

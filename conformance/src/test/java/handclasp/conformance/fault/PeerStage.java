@@ -107,7 +107,10 @@ enum PeerStage {
         }
     };
 
-    private static final int SILENCE_MILLIS = 1500;
+    /** Shorter where it is awaited again and again, to record it. */
+    private static final int SILENCE_MILLIS =
+            Boolean.getBoolean("handclasp.update") ? 1500 : 15_000;
+
     static final String NOTHING = "nothing";
     private static final Pattern OPENSSL_ERROR =
             Pattern.compile(":error:\\p{XDigit}+:[^:]*:[^:]*:([^:]*):");
