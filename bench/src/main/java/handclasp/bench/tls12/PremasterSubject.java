@@ -14,7 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import javax.crypto.Cipher;
+import javax.crypto.BadPaddingException;
 
 /** What a server makes of an encrypted premaster secret (RFC 5246 §7.4.7.1): whether it was well made must not be seen. */
 final class PremasterSubject implements TimedSubject {
@@ -41,7 +41,6 @@ final class PremasterSubject implements TimedSubject {
     private final boolean planted;
     private final RSAPublicKey publicKey;
     private final RsaDecryptor decryptor;
-    private final Cipher careless;
     private byte[] input = {};
     private byte[] sink = {};
 
@@ -56,8 +55,6 @@ final class PremasterSubject implements TimedSubject {
         KeyPair pair = generator.generateKeyPair();
         publicKey = (RSAPublicKey) pair.getPublic();
         decryptor = raw ? new Open() : PrivateKeyDecryptor.of(pair.getPrivate(), publicKey);
-        careless = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-        careless.init(Cipher.DECRYPT_MODE, pair.getPrivate());
     }
 
     /** All but the decryption, whose noise covers what is done afterwards. */
@@ -70,10 +67,10 @@ final class PremasterSubject implements TimedSubject {
         return new PremasterSubject("RSA premaster, with decryption: ", question, false, false);
     }
 
-    /** JCA removes the padding, and an exception says that it is wrong: Bleichenbacher's oracle. */
+    /** The padding is examined until something is wrong, which is then told by an exception: Bleichenbacher's oracle. */
     static PremasterSubject planted() throws GeneralSecurityException {
         return new PremasterSubject(
-                "planted: RSA premaster by PKCS1Padding: ", Question.BAD_TYPE, false, true);
+                "planted: RSA premaster, unpadding: ", Question.BAD_PADDING, true, true);
     }
 
     @Override
@@ -128,11 +125,25 @@ final class PremasterSubject implements TimedSubject {
 
     private void decryptCarelessly() {
         try {
-            sink = careless.doFinal(input);
-        } catch (GeneralSecurityException e) {
+            sink = unpad(input);
+        } catch (BadPaddingException e) {
             sink = new byte[SECRET];
             fast.nextBytes(sink);
         }
+    }
+
+    private static byte[] unpad(byte[] block) throws BadPaddingException {
+        if (block[0] != 0 || block[1] != 2) {
+            throw new BadPaddingException("not 00 02");
+        }
+        int at = 2;
+        while (at < block.length && block[at] != 0) {
+            at++;
+        }
+        if (at != block.length - SECRET - 1) {
+            throw new BadPaddingException("not 48 bytes");
+        }
+        return Arrays.copyOfRange(block, at + 1, block.length);
     }
 
     private byte[] encrypt(byte[] block) {
