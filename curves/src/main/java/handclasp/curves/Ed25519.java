@@ -60,7 +60,7 @@ final class Ed25519 {
         private final long[] scalar;
         private final byte[] noncePrefix;
         private final byte[] publicKey;
-        private final PointEd25519 publicPoint = new PointEd25519();
+        private final PointEd25519 publicPoint;
 
         Secret(byte[] seed) {
             byte[] hash = sha512().digest(seed);
@@ -70,8 +70,21 @@ final class Ed25519 {
             hash[31] |= 64;
             scalar = Words.fromLittleEndian(hash, 0);
             Arrays.fill(hash, (byte) 0);
+            publicPoint = new PointEd25519();
             base().multiplySecret(publicPoint, scalar);
             publicKey = publicPoint.encode();
+        }
+
+        private Secret(Secret secret) {
+            scalar = secret.scalar.clone();
+            noncePrefix = secret.noncePrefix.clone();
+            publicKey = secret.publicKey;
+            publicPoint = secret.publicPoint;
+        }
+
+        /** The secret parts once more, the public ones shared. */
+        Secret copy() {
+            return new Secret(this);
         }
 
         byte[] publicKey() {

@@ -127,7 +127,16 @@ public final class HandclaspCurvesProvider extends Provider {
 
         @Override
         public boolean supportsParameter(@Nullable Object parameter) {
-            return parameter == null || parameter instanceof Key key && accepts.test(key);
+            return parameter == null || parameter instanceof Key key && accepts(key);
+        }
+
+        /** False of a key in a token whose methods throw, so that JCA goes on to the token's provider. */
+        private boolean accepts(Key key) {
+            try {
+                return accepts.test(key);
+            } catch (RuntimeException e) {
+                return false;
+            }
         }
     }
 }
