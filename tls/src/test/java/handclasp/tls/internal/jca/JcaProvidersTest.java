@@ -89,6 +89,12 @@ class JcaProvidersTest {
             assertThat(without.signatureSchemes())
                     .isNotEmpty()
                     .allMatch(scheme -> scheme.toString().startsWith("rsa_"));
+            RelayProvider offering = new RelayProvider("Curves", JcaProvidersTest::fromTheJdk);
+            offering.offer("Signature", "SHA256withECDSA");
+            CryptoProvider with = new JcaCryptoProvider(new JcaProviders(Optional.of(offering)));
+            assertThat(with.signatureSchemes())
+                    .as("keys in certificates are opaque without the runtime's own")
+                    .isEqualTo(without.signatureSchemes());
         } finally {
             Security.insertProviderAt(curves, List.of(before).indexOf(curves) + 1);
         }
