@@ -91,18 +91,6 @@ final class ScalarField {
         return subtractModulus(sum);
     }
 
-    /** order − a for a reduced a; 0 for 0. */
-    long[] negate(long[] a) {
-        long[] result = new long[9];
-        long borrow = 0;
-        for (int i = 0; i < 8; i++) {
-            borrow += modulus[i] - a[i];
-            result[i] = borrow & Words.MASK;
-            borrow >>= 32;
-        }
-        return subtractModulus(result);
-    }
-
     /**
      * a where it is odd, a + order where it is even: an odd number that is a modulo the order. For sums
      * below 2^256.

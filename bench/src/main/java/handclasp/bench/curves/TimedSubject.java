@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -244,7 +243,8 @@ interface TimedSubject {
             try {
                 Method method =
                         Class.forName("handclasp.curves.Ecdsa")
-                                .getDeclaredMethod("sign", long[].class, long[].class, long[].class);
+                                .getDeclaredMethod(
+                                        "sign", long[].class, long[].class, long[].class);
                 method.setAccessible(true);
                 MethodHandle handle = MethodHandles.lookup().unreflect(method);
                 sign =
