@@ -33,8 +33,13 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
 
     TlsConfiguration(Builder<?> builder) {
         crypto = builder.crypto;
-        cipherSuites = builder.cipherSuites.orElseGet(crypto::cipherSuites);
-        namedGroups = builder.namedGroups.orElseGet(crypto::namedGroups);
+        cipherSuites = builder.cipherSuites.orElseGet(() -> suitesByDefault(crypto));
+        namedGroups =
+                builder.namedGroups.orElseGet(
+                        () ->
+                                crypto.namedGroups().stream()
+                                        .filter(Predicate.not(NamedGroup::isFiniteField))
+                                        .toList());
         List<SignatureScheme> known = crypto.signatureSchemes();
         signatureSchemes =
                 builder.signatureSchemes.orElseGet(
@@ -55,17 +60,23 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         peerUnverified = builder.peerUnverified;
     }
 
+    private static List<CipherSuite> suitesByDefault(CryptoProvider crypto) {
+        return crypto.cipherSuites().stream()
+                .filter(suite -> suite.version().equals(Optional.of(ProtocolVersion.TLS_1_3)))
+                .toList();
+    }
+
     /** The cryptography; by default the JDK's, with handclasp-curves for what that has if it is on the path. */
     public CryptoProvider crypto() {
         return crypto;
     }
 
-    /** Best first; not empty. By default all that {@link #crypto} has. */
+    /** Best first; not empty. By default all of TLS 1.3 that {@link #crypto} has. */
     public List<CipherSuite> cipherSuites() {
         return cipherSuites;
     }
 
-    /** Best first; not empty. By default all that {@link #crypto} has. */
+    /** Best first; not empty. By default all on elliptic curves that {@link #crypto} has. */
     public List<NamedGroup> namedGroups() {
         return namedGroups;
     }

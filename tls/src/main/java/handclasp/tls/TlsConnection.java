@@ -12,6 +12,7 @@ import handclasp.tls.internal.negotiate.WaitClientHello;
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
+import handclasp.tls.internal.record.RecordSizes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsConnection {
     /** Of the longest record with its header, in bytes: room for this much fits any record. */
-    public static final int MAX_RECORD = 5 + 16_384 + 256;
+    public static final int MAX_RECORD = RecordSizes.MAX_RECORD;
 
     /** Of the application data in one record at most, in bytes. */
     public static final int MAX_PLAINTEXT = 16_384;
@@ -158,7 +159,7 @@ public final class TlsConnection {
      *     length all the same, and {@link #receive} refuses them.
      */
     public int recordLength(byte[] in, int offset, int available) {
-        return RecordReader.recordLength(in, offset, available);
+        return reader.recordLength(in, offset, available);
     }
 
     /** At most so many bytes of plaintext, type and padding included, come out of a record of this length. */

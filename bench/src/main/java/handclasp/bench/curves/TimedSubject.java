@@ -26,7 +26,7 @@ import java.util.Objects;
 import javax.crypto.KeyAgreement;
 
 /** An operation whose time is taken, with 32 secret bytes that are put in place beforehand. */
-interface TimedSubject {
+public interface TimedSubject {
 
     String name();
 
