@@ -37,6 +37,24 @@ public final class Extensions {
      */
     public static Extensions read(Place place, WireReader in, int min, int max)
             throws TlsException {
+        boolean older = place == Place.SERVER_HELLO && !selectsVersion(in.ahead(), min, max);
+        return readAt(older ? Place.SERVER_HELLO_12 : place, in, min, max);
+    }
+
+    /** Whether a ServerHello is one of TLS 1.3, which its extensions alone tell. */
+    private static boolean selectsVersion(WireReader in, int min, int max) throws TlsException {
+        return in.list("extensions", 2, min, max, Extensions::skip)
+                .contains(ExtensionType.SUPPORTED_VERSIONS);
+    }
+
+    private static ExtensionType skip(WireReader in) throws TlsException {
+        ExtensionType type = in.code16("extension_type", ExtensionType::new);
+        in.vector("extension_data", 2, 0, 0xffff);
+        return type;
+    }
+
+    private static Extensions readAt(Place place, WireReader in, int min, int max)
+            throws TlsException {
         List<Entry> entries =
                 in.list(
                         "extensions",
@@ -57,21 +75,24 @@ public final class Extensions {
             }
         }
         Extensions read = new Extensions(entries);
-        read.requireInPlace(place);
+        boolean answer = place == Place.SERVER_HELLO_12 || place == Place.HELLO_RETRY_REQUEST;
+        if (!answer || read.find(ExtensionTable.SELECTED_VERSION).isPresent()) {
+            // A hello of an older version may be wrong in other ways, which its reader knows.
+            read.requireInPlace(place);
+        }
         return read;
     }
 
     /**
-     * Refuses known extensions that this message may not carry (RFC 9846 §4.3). A ServerHello of an older version may
-     * carry others: that it is older is for the reader of the version to say.
+     * Refuses known extensions that this message may not carry (RFC 9846 §4.3).
+     *
+     * @throws TlsException with {@link Misbehaved#EXTENSION_IN_WRONG_MESSAGE}
      */
-    private void requireInPlace(Place place) throws TlsException {
-        boolean answer = place == Place.SERVER_HELLO || place == Place.HELLO_RETRY_REQUEST;
-        if (answer && find(ExtensionTable.SELECTED_VERSION).isEmpty()) {
-            return;
-        }
+    public void requireInPlace(Place place) throws TlsException {
         for (Entry entry : entries) {
-            if (entry.extension() == null && ExtensionTable.isKnown(entry.type())) {
+            Extension<?> extension = entry.extension();
+            boolean known = extension != null || ExtensionTable.isKnown(entry.type());
+            if (known && (extension == null || !extension.places().contains(place))) {
                 throw TlsException.of(
                         Misbehaved.EXTENSION_IN_WRONG_MESSAGE, entry.type() + " in " + place);
             }

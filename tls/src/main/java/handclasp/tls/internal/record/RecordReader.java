@@ -235,7 +235,7 @@ public final class RecordReader {
         }
         if (text.matches("(?s)[\\x80-\\xff].\\x01[\\x00-\\x03].*")) {
             return refused.detail("the peer speaks SSL 2.0, which RFC 6176 forbids")
-                    .remedy("Enable TLS 1.3 on the peer.")
+                    .remedy("Enable TLS 1.2 or 1.3 on the peer.")
                     .build();
         }
         if (text.matches("220[ -].|\\+OK .|\\* OK.")) {
