@@ -1,12 +1,16 @@
 package handclasp.pki;
 
 import handclasp.tls.auth.Credential;
+import handclasp.tls.auth.PrivateKeyDecryptor;
 import handclasp.tls.auth.PrivateKeySigner;
+import handclasp.tls.crypto.RsaDecryptor;
 import handclasp.tls.crypto.Signer;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -129,7 +133,12 @@ public final class Identity {
 
     /** The identity as a TLS configuration takes it. */
     public Credential credential() {
-        return new Credential(chain, signer);
+        Optional<RsaDecryptor> decryptor =
+                certificate().getPublicKey() instanceof RSAPublicKey key
+                                && key.getAlgorithm().equals("RSA")
+                        ? Optional.of(PrivateKeyDecryptor.of(privateKey(), key))
+                        : Optional.empty();
+        return new Credential(chain, signer, decryptor);
     }
 
     /** The subject; nothing of the key. */

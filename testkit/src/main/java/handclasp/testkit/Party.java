@@ -8,16 +8,19 @@ import handclasp.tls.Fact;
 import handclasp.tls.Facts;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
+import handclasp.tls.SessionStore;
 import handclasp.tls.TlsException;
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.internal.handshake.Dispatch;
 import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.Exporter;
 import handclasp.tls.internal.handshake.Flight;
 import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.RecordBoundary;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
 import handclasp.tls.internal.handshake.Transcript;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.negotiate.ClientStart;
 import handclasp.tls.internal.negotiate.WaitClientHello;
@@ -27,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One end of a handshake without records: its states are driven with messages, and what they do is written down. Two of
@@ -40,6 +44,7 @@ public final class Party {
     private Facts facts = Facts.NONE;
     private Gate readGate = Gate.CLOSED;
     private Gate writeGate = Gate.CLOSED;
+    private Form form = Form.TLS13;
     private State state;
 
     private Party(State start, List<Transition> transitions) {
@@ -55,7 +60,12 @@ public final class Party {
     public static Party client(
             ClientConfiguration configuration, ServerName name, List<Transition> transitions) {
         Party party = new Party(new Start(), transitions);
-        State first = ClientStart.begin(configuration, name, party.recorder);
+        State first;
+        try {
+            first = ClientStart.begin(configuration, name, OptionalInt.empty(), party.recorder);
+        } catch (TlsException e) {
+            throw new IllegalStateException(e);
+        }
         transitions.add(new Transition("Start", "begin", first.name()));
         party.state = first;
         return party;
@@ -88,6 +98,11 @@ public final class Party {
         return writeGate.isOpen();
     }
 
+    /** Of the messages it takes now. */
+    public Form form() {
+        return form;
+    }
+
     /** Everything the states have done, a line each. */
     public List<String> effects() {
         return effectsSeen;
@@ -102,7 +117,7 @@ public final class Party {
         State next =
                 changeCipherSpec
                         ? state.on(Dispatch.changeCipherSpec(state, canRead()), recorder)
-                        : state.on(Dispatch.message(state, message, canRead()), recorder);
+                        : state.on(Dispatch.message(state, form, message, canRead()), recorder);
         List<String> work = new ArrayList<>();
         while (next instanceof Suspended waiting) {
             work.add(waiting.work().kind().name());
@@ -164,6 +179,18 @@ public final class Party {
         }
 
         @Override
+        public void changeWriteCipher(TrafficKeys keys) {
+            effectsSeen.add("send ChangeCipherSpec");
+            effectsSeen.add("protect APPLICATION");
+            outgoing.add(new byte[0]);
+        }
+
+        @Override
+        public void form(Form next) {
+            form = next;
+        }
+
+        @Override
         public void protect(Epoch epoch, TrafficKeys keys) {
             effectsSeen.add("protect " + epoch);
         }
@@ -207,6 +234,26 @@ public final class Party {
         @Override
         public void secret(String label, byte[] clientRandom, Secret secret) {
             effectsSeen.add("secret " + label);
+        }
+
+        @Override
+        public void reveal(String name, Secret secret) {
+            effectsSeen.add("reveal " + name);
+        }
+
+        @Override
+        public void exporter(Exporter exporter) {
+            effectsSeen.add("exporter");
+        }
+
+        @Override
+        public void firstFinished(byte[] verifyData) {
+            effectsSeen.add("first Finished");
+        }
+
+        @Override
+        public void session(SessionStore store, String key) {
+            effectsSeen.add("session");
         }
 
         @Override

@@ -18,6 +18,7 @@ import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.HelloRetryRequest;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.ServerHello;
 import java.util.Arrays;
@@ -157,7 +158,7 @@ class HelloRetryTest {
                 Ends.wire(retrying().listener(spy), Ends.server().listener(withCookie)).handshake();
 
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(spy.outbound.get(1).bytes()).value();
+                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
         assertThat(ExtensionTable.COOKIE.in(second.extensions())).contains(COOKIE);
         assertThat(wire.server().facts().retried()).isTrue();
     }
@@ -168,7 +169,7 @@ class HelloRetryTest {
         Spy spy = new Spy();
         End client = End.client(Ends.client().listener(spy));
         ClientHello first =
-                (ClientHello) Kind.CLIENT_HELLO.read(spy.outbound.get(0).bytes()).value();
+                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
         client.says();
         ServerHello like =
                 new ServerHello(
@@ -181,7 +182,7 @@ class HelloRetryTest {
         HandshakeMessage request = retry(like, all -> all.put(ExtensionTable.COOKIE, COOKIE));
         client.hears(Forge.plain(Forge.HANDSHAKE, request.encode()));
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(spy.outbound.get(1).bytes()).value();
+                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
 
         assertThat(second.random()).isEqualTo(first.random());
         assertThat(second.differenceTo(first, List.of(ExtensionType.COOKIE))).isEmpty();
@@ -198,9 +199,9 @@ class HelloRetryTest {
                         Ends.server().namedGroups(List.of(NamedGroup.SECP384R1)))
                 .handshake();
         ClientHello first =
-                (ClientHello) Kind.CLIENT_HELLO.read(spy.outbound.get(0).bytes()).value();
+                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(spy.outbound.get(1).bytes()).value();
+                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
 
         assertThat(second.random()).isEqualTo(first.random());
         assertThat(second.legacySessionId()).isEqualTo(first.legacySessionId());

@@ -10,6 +10,7 @@ import handclasp.tls.MessageView;
 import handclasp.tls.TlsException;
 import handclasp.tls.WorkFailed;
 import handclasp.tls.internal.extension.Extensions;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.KeyUpdate;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.NewSessionTicket;
@@ -35,9 +36,9 @@ class RealMessagesTest {
                 .handshake();
         List<MessageView> all = new ArrayList<>(spy.outbound);
         all.addAll(spy.inbound);
-        all.add(Kind.viewOf(new KeyUpdate(true).encode()));
+        all.add(Kind.viewOf(Form.TLS13, new KeyUpdate(true).encode()));
         all.add(
-                Kind.viewOf(
+                Kind.viewOf(Form.TLS13, 
                         new NewSessionTicket(7200, 5, new byte[2], new byte[9], Extensions.NONE)
                                 .encode()));
         return all;
@@ -102,8 +103,8 @@ class RealMessagesTest {
             for (int length = 4; length < message.length; length++) {
                 byte[] cut = header(message, length);
                 TlsException refusal =
-                        catchThrowableOfType(TlsException.class, () -> kind.read(cut));
-                assertThat(Kind.viewOf(cut).fields()).isNotNull();
+                        catchThrowableOfType(TlsException.class, () -> kind.read(Form.TLS13, cut));
+                assertThat(Kind.viewOf(Form.TLS13, cut).fields()).isNotNull();
                 if (refusal == null) {
                     assertThat(mayEndAt(kind, message, length))
                             .as("%s of %d bytes cut to %d", kind, message.length, length)
@@ -122,7 +123,7 @@ class RealMessagesTest {
             value = Variant.class,
             names = {"RETRY_AND_CLIENT_CERTIFICATE"})
     void damageNeverShowsADefect(Variant variant) throws Exception {
-        Variant.Pair pair = variant.pair();
+        HandshakeKind.Pair pair = variant.pair();
         List<byte[]> toServer = new ArrayList<>();
         List<byte[]> toClient = new ArrayList<>();
         carryAll(pair, toServer, toClient);
@@ -141,7 +142,7 @@ class RealMessagesTest {
 
     private static void assertRefusedInGoodOrder(
             Variant variant, int which, boolean atClient, Random random) throws TlsException {
-        Variant.Pair pair = variant.pair();
+        HandshakeKind.Pair pair = variant.pair();
         int[] counts = new int[2];
         try {
             while (!pair.client().outgoing().isEmpty() || !pair.server().outgoing().isEmpty()) {
@@ -172,7 +173,7 @@ class RealMessagesTest {
         return changed;
     }
 
-    private static void carryAll(Variant.Pair pair, List<byte[]> toServer, List<byte[]> toClient)
+    private static void carryAll(HandshakeKind.Pair pair, List<byte[]> toServer, List<byte[]> toClient)
             throws TlsException {
         while (!pair.client().outgoing().isEmpty() || !pair.server().outgoing().isEmpty()) {
             while (!pair.client().outgoing().isEmpty()) {
@@ -197,7 +198,7 @@ class RealMessagesTest {
     }
 
     private static Field extensionsOf(byte[] message) {
-        return named(Kind.viewOf(message), "extensions").findFirst().orElseThrow();
+        return named(Kind.viewOf(Form.TLS13, message), "extensions").findFirst().orElseThrow();
     }
 
     private static Stream<Field> named(MessageView message, String name) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StateDiagramTest {
     private static final String HEAD =
             """
-            # The states of a TLS 1.3 handshake
+            # The states of a handshake
 
             Made by `StateDiagramTest` from the states themselves: it drives handshakes of every kind and writes down each
             change of state and what each state expects. Behind a slash stands the work for which the handshake is
@@ -26,20 +26,34 @@ class StateDiagramTest {
     void theDiagramIsWhatTheStatesDo() throws Exception {
         String text =
                 HEAD
-                        + section("Client", Variant.Pair::atClient, Variant.Pair::client)
-                        + section("Server", Variant.Pair::atServer, Variant.Pair::server);
+                        + version("TLS 1.3", Variant.values())
+                        + version("TLS 1.2", Variant12.values());
         GeneratedFile.check("docs/states.md", text.stripTrailing() + "\n");
+    }
+
+    private static String version(String name, HandshakeKind[] kinds) throws Exception {
+        return section(
+                        "Client of " + name,
+                        kinds,
+                        HandshakeKind.Pair::atClient,
+                        HandshakeKind.Pair::client)
+                + section(
+                        "Server of " + name,
+                        kinds,
+                        HandshakeKind.Pair::atServer,
+                        HandshakeKind.Pair::server);
     }
 
     private static String section(
             String title,
-            Function<Variant.Pair, List<Party.Transition>> steps,
-            Function<Variant.Pair, Party> end)
+            HandshakeKind[] kinds,
+            Function<HandshakeKind.Pair, List<Party.Transition>> steps,
+            Function<HandshakeKind.Pair, Party> end)
             throws Exception {
         Set<Party.Transition> all = new LinkedHashSet<>();
         Map<String, Set<Kind>> expects = new TreeMap<>();
-        for (Variant variant : Variant.values()) {
-            Variant.Pair pair = variant.pair();
+        for (HandshakeKind variant : kinds) {
+            HandshakeKind.Pair pair = variant.pair();
             look(end.apply(pair), expects);
             while (!pair.client().outgoing().isEmpty() || !pair.server().outgoing().isEmpty()) {
                 carry(pair.client(), pair.server(), end.apply(pair), expects);

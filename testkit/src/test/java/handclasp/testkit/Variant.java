@@ -3,11 +3,10 @@ package handclasp.testkit;
 import handclasp.tls.ClientAuthentication;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ServerConfiguration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The kinds of handshake there are, so that together they pass every state. */
-enum Variant {
+/** The kinds of handshake that TLS 1.3 has, so that together they pass every state. */
+enum Variant implements HandshakeKind {
     PLAIN(false, ClientAuthentication.NONE, false),
     RETRY(true, ClientAuthentication.NONE, false),
     CLIENT_CERTIFICATE(false, ClientAuthentication.NEED, true),
@@ -36,30 +35,15 @@ enum Variant {
         return certificate;
     }
 
-    ClientConfiguration.Builder client() {
+    @Override
+    public ClientConfiguration.Builder client() {
         ClientConfiguration.Builder client =
                 certificate ? Ends.clientWithCertificate() : Ends.client();
         return retry ? client.keyShareGroups(List.of()) : client;
     }
 
-    ServerConfiguration.Builder server() {
+    @Override
+    public ServerConfiguration.Builder server() {
         return Ends.server().clientAuthentication(authentication);
     }
-
-    /** The two ends without records. */
-    Pair pair() {
-        List<Party.Transition> atClient = new ArrayList<>();
-        List<Party.Transition> atServer = new ArrayList<>();
-        return new Pair(
-                Party.client(client().build(), Ends.NAME, atClient),
-                Party.server(server().build(), atServer),
-                atClient,
-                atServer);
-    }
-
-    record Pair(
-            Party client,
-            Party server,
-            List<Party.Transition> atClient,
-            List<Party.Transition> atServer) {}
 }

@@ -52,6 +52,11 @@ public enum BadCertificate implements TlsError {
             "the client sent no certificate",
             "RFC 9846 §4.5.1.3",
             "Give the client a certificate that this server trusts."),
+    MISSING(
+            Alert.HANDSHAKE_FAILURE,
+            "the client sent no certificate",
+            "RFC 5246 §7.4.6",
+            "Give the client a certificate that this server trusts."),
     ACCESS_DENIED(
             Alert.ACCESS_DENIED,
             "the certificate is valid but its holder is not allowed here",

@@ -7,6 +7,7 @@ final class Budget {
     private int changeCipherSpecs;
     private int messages;
     private int warnings;
+    private int renegotiations;
 
     Budget(Limits limits) {
         this.limits = limits;
@@ -37,6 +38,14 @@ final class Budget {
 
     void warning() throws TlsException {
         require(++warnings <= limits.warnings(), "warnings", limits.warnings());
+    }
+
+    /** An attempt to renegotiate, which is refused or ignored. */
+    void renegotiation() throws TlsException {
+        require(
+                ++renegotiations <= limits.warnings(),
+                "attempts to renegotiate",
+                limits.warnings());
     }
 
     /** Application data came: the peer may send messages again. */

@@ -1,61 +1,198 @@
 package handclasp.tls;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** IANA's names of the suites that peers of today offer, so that a report can name what was refused. */
+/**
+ * Names of the suites that peers offer, those that nobody should do included, so that a report can name what was refused:
+ * IANA's, and OpenSSL's where it has one of its own.
+ */
 final class CipherSuiteNames {
     private static final String TABLE =
             """
+            0000 TLS_NULL_WITH_NULL_NULL
+            0001 TLS_RSA_WITH_NULL_MD5 NULL-MD5
+            0002 TLS_RSA_WITH_NULL_SHA NULL-SHA
+            0003 TLS_RSA_EXPORT_WITH_RC4_40_MD5 EXP-RC4-MD5
+            0004 TLS_RSA_WITH_RC4_128_MD5 RC4-MD5
+            0005 TLS_RSA_WITH_RC4_128_SHA RC4-SHA
+            0006 TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5 EXP-RC2-CBC-MD5
+            0007 TLS_RSA_WITH_IDEA_CBC_SHA IDEA-CBC-SHA
+            0008 TLS_RSA_EXPORT_WITH_DES40_CBC_SHA EXP-DES-CBC-SHA
+            0009 TLS_RSA_WITH_DES_CBC_SHA DES-CBC-SHA
+            000a TLS_RSA_WITH_3DES_EDE_CBC_SHA DES-CBC3-SHA
+            000b TLS_DH_DSS_EXPORT_WITH_DES40_CBC_SHA
+            000c TLS_DH_DSS_WITH_DES_CBC_SHA
+            000d TLS_DH_DSS_WITH_3DES_EDE_CBC_SHA
+            000e TLS_DH_RSA_EXPORT_WITH_DES40_CBC_SHA
+            000f TLS_DH_RSA_WITH_DES_CBC_SHA
+            0010 TLS_DH_RSA_WITH_3DES_EDE_CBC_SHA
+            0011 TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA
+            0012 TLS_DHE_DSS_WITH_DES_CBC_SHA
+            0013 TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA
+            0014 TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA
+            0015 TLS_DHE_RSA_WITH_DES_CBC_SHA
+            0016 TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA DHE-RSA-DES-CBC3-SHA
+            0017 TLS_DH_anon_EXPORT_WITH_RC4_40_MD5
+            0018 TLS_DH_anon_WITH_RC4_128_MD5 ADH-RC4-MD5
+            0019 TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA
+            001a TLS_DH_anon_WITH_DES_CBC_SHA
+            001b TLS_DH_anon_WITH_3DES_EDE_CBC_SHA ADH-DES-CBC3-SHA
+            002f TLS_RSA_WITH_AES_128_CBC_SHA AES128-SHA
+            0030 TLS_DH_DSS_WITH_AES_128_CBC_SHA
+            0031 TLS_DH_RSA_WITH_AES_128_CBC_SHA
+            0032 TLS_DHE_DSS_WITH_AES_128_CBC_SHA DHE-DSS-AES128-SHA
+            0033 TLS_DHE_RSA_WITH_AES_128_CBC_SHA DHE-RSA-AES128-SHA
+            0034 TLS_DH_anon_WITH_AES_128_CBC_SHA ADH-AES128-SHA
+            0035 TLS_RSA_WITH_AES_256_CBC_SHA AES256-SHA
+            0036 TLS_DH_DSS_WITH_AES_256_CBC_SHA
+            0037 TLS_DH_RSA_WITH_AES_256_CBC_SHA
+            0038 TLS_DHE_DSS_WITH_AES_256_CBC_SHA DHE-DSS-AES256-SHA
+            0039 TLS_DHE_RSA_WITH_AES_256_CBC_SHA DHE-RSA-AES256-SHA
+            003a TLS_DH_anon_WITH_AES_256_CBC_SHA ADH-AES256-SHA
+            003b TLS_RSA_WITH_NULL_SHA256 NULL-SHA256
+            003c TLS_RSA_WITH_AES_128_CBC_SHA256 AES128-SHA256
+            003d TLS_RSA_WITH_AES_256_CBC_SHA256 AES256-SHA256
+            003e TLS_DH_DSS_WITH_AES_128_CBC_SHA256
+            003f TLS_DH_RSA_WITH_AES_128_CBC_SHA256
+            0040 TLS_DHE_DSS_WITH_AES_128_CBC_SHA256 DHE-DSS-AES128-SHA256
+            0041 TLS_RSA_WITH_CAMELLIA_128_CBC_SHA CAMELLIA128-SHA
+            0042 TLS_DH_DSS_WITH_CAMELLIA_128_CBC_SHA
+            0043 TLS_DH_RSA_WITH_CAMELLIA_128_CBC_SHA
+            0044 TLS_DHE_DSS_WITH_CAMELLIA_128_CBC_SHA
+            0045 TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA DHE-RSA-CAMELLIA128-SHA
+            0046 TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA
+            0067 TLS_DHE_RSA_WITH_AES_128_CBC_SHA256 DHE-RSA-AES128-SHA256
+            0068 TLS_DH_DSS_WITH_AES_256_CBC_SHA256
+            0069 TLS_DH_RSA_WITH_AES_256_CBC_SHA256
+            006a TLS_DHE_DSS_WITH_AES_256_CBC_SHA256 DHE-DSS-AES256-SHA256
+            006b TLS_DHE_RSA_WITH_AES_256_CBC_SHA256 DHE-RSA-AES256-SHA256
+            006c TLS_DH_anon_WITH_AES_128_CBC_SHA256 ADH-AES128-SHA256
+            006d TLS_DH_anon_WITH_AES_256_CBC_SHA256 ADH-AES256-SHA256
+            0084 TLS_RSA_WITH_CAMELLIA_256_CBC_SHA CAMELLIA256-SHA
+            0085 TLS_DH_DSS_WITH_CAMELLIA_256_CBC_SHA
+            0086 TLS_DH_RSA_WITH_CAMELLIA_256_CBC_SHA
+            0087 TLS_DHE_DSS_WITH_CAMELLIA_256_CBC_SHA
+            0088 TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA DHE-RSA-CAMELLIA256-SHA
+            0089 TLS_DH_anon_WITH_CAMELLIA_256_CBC_SHA
+            0096 TLS_RSA_WITH_SEED_CBC_SHA SEED-SHA
+            0097 TLS_DH_DSS_WITH_SEED_CBC_SHA
+            0098 TLS_DH_RSA_WITH_SEED_CBC_SHA
+            0099 TLS_DHE_DSS_WITH_SEED_CBC_SHA
+            009a TLS_DHE_RSA_WITH_SEED_CBC_SHA
+            009b TLS_DH_anon_WITH_SEED_CBC_SHA
+            009c TLS_RSA_WITH_AES_128_GCM_SHA256 AES128-GCM-SHA256
+            009d TLS_RSA_WITH_AES_256_GCM_SHA384 AES256-GCM-SHA384
+            009e TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 DHE-RSA-AES128-GCM-SHA256
+            009f TLS_DHE_RSA_WITH_AES_256_GCM_SHA384 DHE-RSA-AES256-GCM-SHA384
+            00a0 TLS_DH_RSA_WITH_AES_128_GCM_SHA256
+            00a1 TLS_DH_RSA_WITH_AES_256_GCM_SHA384
+            00a2 TLS_DHE_DSS_WITH_AES_128_GCM_SHA256 DHE-DSS-AES128-GCM-SHA256
+            00a3 TLS_DHE_DSS_WITH_AES_256_GCM_SHA384 DHE-DSS-AES256-GCM-SHA384
+            00a4 TLS_DH_DSS_WITH_AES_128_GCM_SHA256
+            00a5 TLS_DH_DSS_WITH_AES_256_GCM_SHA384
+            00a6 TLS_DH_anon_WITH_AES_128_GCM_SHA256 ADH-AES128-GCM-SHA256
+            00a7 TLS_DH_anon_WITH_AES_256_GCM_SHA384 ADH-AES256-GCM-SHA384
+            00ff TLS_EMPTY_RENEGOTIATION_INFO_SCSV
             1301 TLS_AES_128_GCM_SHA256
             1302 TLS_AES_256_GCM_SHA384
             1303 TLS_CHACHA20_POLY1305_SHA256
             1304 TLS_AES_128_CCM_SHA256
             1305 TLS_AES_128_CCM_8_SHA256
-            00ff TLS_EMPTY_RENEGOTIATION_INFO_SCSV
             5600 TLS_FALLBACK_SCSV
-            c02b TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
-            c02c TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
-            c02f TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
-            c030 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
-            cca8 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256
-            cca9 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
-            ccaa TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256
-            009e TLS_DHE_RSA_WITH_AES_128_GCM_SHA256
-            009f TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
-            c009 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA
-            c00a TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA
-            c013 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
-            c014 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
-            c023 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256
-            c024 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384
-            c027 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256
-            c028 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384
-            0033 TLS_DHE_RSA_WITH_AES_128_CBC_SHA
-            0039 TLS_DHE_RSA_WITH_AES_256_CBC_SHA
-            0067 TLS_DHE_RSA_WITH_AES_128_CBC_SHA256
-            006b TLS_DHE_RSA_WITH_AES_256_CBC_SHA256
-            002f TLS_RSA_WITH_AES_128_CBC_SHA
-            0035 TLS_RSA_WITH_AES_256_CBC_SHA
-            003c TLS_RSA_WITH_AES_128_CBC_SHA256
-            003d TLS_RSA_WITH_AES_256_CBC_SHA256
-            009c TLS_RSA_WITH_AES_128_GCM_SHA256
-            009d TLS_RSA_WITH_AES_256_GCM_SHA384
-            000a TLS_RSA_WITH_3DES_EDE_CBC_SHA
-            0004 TLS_RSA_WITH_RC4_128_MD5
-            0005 TLS_RSA_WITH_RC4_128_SHA
+            c001 TLS_ECDH_ECDSA_WITH_NULL_SHA
+            c002 TLS_ECDH_ECDSA_WITH_RC4_128_SHA
+            c003 TLS_ECDH_ECDSA_WITH_3DES_EDE_CBC_SHA
+            c004 TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA
+            c005 TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA
+            c006 TLS_ECDHE_ECDSA_WITH_NULL_SHA ECDHE-ECDSA-NULL-SHA
+            c007 TLS_ECDHE_ECDSA_WITH_RC4_128_SHA ECDHE-ECDSA-RC4-SHA
+            c008 TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA ECDHE-ECDSA-DES-CBC3-SHA
+            c009 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA ECDHE-ECDSA-AES128-SHA
+            c00a TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA ECDHE-ECDSA-AES256-SHA
+            c00b TLS_ECDH_RSA_WITH_NULL_SHA
+            c00c TLS_ECDH_RSA_WITH_RC4_128_SHA
+            c00d TLS_ECDH_RSA_WITH_3DES_EDE_CBC_SHA
+            c00e TLS_ECDH_RSA_WITH_AES_128_CBC_SHA
+            c00f TLS_ECDH_RSA_WITH_AES_256_CBC_SHA
+            c010 TLS_ECDHE_RSA_WITH_NULL_SHA ECDHE-RSA-NULL-SHA
+            c011 TLS_ECDHE_RSA_WITH_RC4_128_SHA ECDHE-RSA-RC4-SHA
+            c012 TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA ECDHE-RSA-DES-CBC3-SHA
+            c013 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA ECDHE-RSA-AES128-SHA
+            c014 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA ECDHE-RSA-AES256-SHA
+            c015 TLS_ECDH_anon_WITH_NULL_SHA AECDH-NULL-SHA
+            c016 TLS_ECDH_anon_WITH_RC4_128_SHA AECDH-RC4-SHA
+            c017 TLS_ECDH_anon_WITH_3DES_EDE_CBC_SHA AECDH-DES-CBC3-SHA
+            c018 TLS_ECDH_anon_WITH_AES_128_CBC_SHA AECDH-AES128-SHA
+            c019 TLS_ECDH_anon_WITH_AES_256_CBC_SHA AECDH-AES256-SHA
+            c023 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256 ECDHE-ECDSA-AES128-SHA256
+            c024 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384 ECDHE-ECDSA-AES256-SHA384
+            c025 TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA256
+            c026 TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA384
+            c027 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256 ECDHE-RSA-AES128-SHA256
+            c028 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 ECDHE-RSA-AES256-SHA384
+            c029 TLS_ECDH_RSA_WITH_AES_128_CBC_SHA256
+            c02a TLS_ECDH_RSA_WITH_AES_256_CBC_SHA384
+            c02b TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 ECDHE-ECDSA-AES128-GCM-SHA256
+            c02c TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 ECDHE-ECDSA-AES256-GCM-SHA384
+            c02d TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256
+            c02e TLS_ECDH_ECDSA_WITH_AES_256_GCM_SHA384
+            c02f TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 ECDHE-RSA-AES128-GCM-SHA256
+            c030 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 ECDHE-RSA-AES256-GCM-SHA384
+            c031 TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256
+            c032 TLS_ECDH_RSA_WITH_AES_256_GCM_SHA384
+            c09c TLS_RSA_WITH_AES_128_CCM AES128-CCM
+            c09d TLS_RSA_WITH_AES_256_CCM AES256-CCM
+            c09e TLS_DHE_RSA_WITH_AES_128_CCM DHE-RSA-AES128-CCM
+            c09f TLS_DHE_RSA_WITH_AES_256_CCM DHE-RSA-AES256-CCM
+            c0a0 TLS_RSA_WITH_AES_128_CCM_8 AES128-CCM8
+            c0a1 TLS_RSA_WITH_AES_256_CCM_8 AES256-CCM8
+            c0a2 TLS_DHE_RSA_WITH_AES_128_CCM_8 DHE-RSA-AES128-CCM8
+            c0a3 TLS_DHE_RSA_WITH_AES_256_CCM_8 DHE-RSA-AES256-CCM8
+            c0ac TLS_ECDHE_ECDSA_WITH_AES_128_CCM ECDHE-ECDSA-AES128-CCM
+            c0ad TLS_ECDHE_ECDSA_WITH_AES_256_CCM ECDHE-ECDSA-AES256-CCM
+            c0ae TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8 ECDHE-ECDSA-AES128-CCM8
+            c0af TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8 ECDHE-ECDSA-AES256-CCM8
+            cca8 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 ECDHE-RSA-CHACHA20-POLY1305
+            cca9 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 ECDHE-ECDSA-CHACHA20-POLY1305
+            ccaa TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256 DHE-RSA-CHACHA20-POLY1305
             """;
+
+    static final Map<Integer, String> IANA = load(1);
+    static final Map<Integer, String> OPENSSL = load(2);
+
+    /** What in IANA's name says that a suite is never done, and why; the first that fits counts. */
+    private static final List<Map.Entry<String, String>> NEVER =
+            List.of(
+                    Map.entry("_NULL_", "it encrypts nothing"),
+                    Map.entry("_anon_", "it authenticates nobody"),
+                    Map.entry("_EXPORT_", "its keys are weak on purpose"),
+                    Map.entry("_RC4_", "RC4 is broken (RFC 7465)"),
+                    Map.entry("_RC2_", "RC2 is broken"),
+                    Map.entry("_3DES_", "3DES has blocks of 64 bits (Sweet32)"),
+                    Map.entry("_DES_", "DES has keys of 56 bits"),
+                    Map.entry("_IDEA_", "IDEA has blocks of 64 bits (Sweet32)"),
+                    Map.entry("_DSS_", "DSS certificates are out of use"),
+                    Map.entry("TLS_DH_", "static Diffie-Hellman has no forward secrecy"),
+                    Map.entry("TLS_ECDH_", "static ECDH has no forward secrecy"));
 
     private CipherSuiteNames() {}
 
-    static Map<Integer, String> load() {
+    static Optional<String> whyNever(String name) {
+        return NEVER.stream()
+                .filter(entry -> name.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static Map<Integer, String> load(int column) {
         Map<Integer, String> names = new HashMap<>();
         TABLE.lines()
-                .forEach(
-                        line ->
-                                names.put(
-                                        Integer.parseInt(line.substring(0, 4), 16),
-                                        line.substring(5)));
+                .map(line -> line.split(" "))
+                .filter(row -> row.length > column)
+                .forEach(row -> names.put(Integer.parseInt(row[0], 16), row[column]));
         return Map.copyOf(names);
     }
 }

@@ -7,11 +7,17 @@ import java.util.Optional;
 public final class ClientConfiguration extends TlsConfiguration {
     private final List<NamedGroup> keyShareGroups;
     private final boolean compatibilityMode;
+    private final boolean tickets;
+    private final boolean certificateStatusRequested;
+    private final boolean renegotiationIndicationOptional;
 
     private ClientConfiguration(Builder builder) {
         super(builder);
         keyShareGroups = builder.keyShareGroups.orElseGet(() -> namedGroups().subList(0, 1));
         compatibilityMode = builder.compatibilityMode;
+        tickets = builder.tickets;
+        certificateStatusRequested = builder.certificateStatusRequested;
+        renegotiationIndicationOptional = builder.renegotiationIndicationOptional;
     }
 
     public static Builder builder() {
@@ -33,10 +39,28 @@ public final class ClientConfiguration extends TlsConfiguration {
         return compatibilityMode;
     }
 
+    /** Whether servers of TLS 1.2 are asked for session tickets (RFC 5077); true by default. */
+    public boolean tickets() {
+        return tickets;
+    }
+
+    /** Whether the server is asked for its certificate's status (RFC 6066 §8); false by default. */
+    public boolean certificateStatusRequested() {
+        return certificateStatusRequested;
+    }
+
+    /** Whether servers of TLS 1.2 may do without {@code renegotiation_info} (RFC 5746 §4.1); false by default. */
+    public boolean renegotiationIndicationOptional() {
+        return renegotiationIndicationOptional;
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder extends TlsConfiguration.Builder<Builder> {
         private Optional<List<NamedGroup>> keyShareGroups = Optional.empty();
         private boolean compatibilityMode = true;
+        private boolean tickets = true;
+        private boolean certificateStatusRequested;
+        private boolean renegotiationIndicationOptional;
 
         private Builder() {}
 
@@ -44,6 +68,9 @@ public final class ClientConfiguration extends TlsConfiguration {
             super(from);
             keyShareGroups = Optional.of(from.keyShareGroups);
             compatibilityMode = from.compatibilityMode;
+            tickets = from.tickets;
+            certificateStatusRequested = from.certificateStatusRequested;
+            renegotiationIndicationOptional = from.renegotiationIndicationOptional;
         }
 
         @Override
@@ -67,6 +94,27 @@ public final class ClientConfiguration extends TlsConfiguration {
         /** Whether to look like TLS 1.2 to middleboxes (RFC 9846 §E.4). */
         public Builder compatibilityMode(boolean on) {
             compatibilityMode = on;
+            return this;
+        }
+
+        /** Whether servers of TLS 1.2 are asked for session tickets; without {@link #sessions} there are none. */
+        public Builder tickets(boolean wanted) {
+            tickets = wanted;
+            return this;
+        }
+
+        /** Whether the server is asked for its certificate's status, for {@link Facts#certificateStatus}. */
+        public Builder requestCertificateStatus(boolean wanted) {
+            certificateStatusRequested = wanted;
+            return this;
+        }
+
+        /**
+         * Take servers of TLS 1.2 without {@code renegotiation_info}. Such a server is old, and if it renegotiates, a stranger's
+         * words may be put before this client's (RFC 5746 §1).
+         */
+        public Builder acceptServersWithoutRenegotiationIndication() {
+            renegotiationIndicationOptional = true;
             return this;
         }
 

@@ -2,16 +2,20 @@ package handclasp.tls;
 
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.Exporter;
 import handclasp.tls.internal.handshake.Flight;
 import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.MessageFilter;
 import handclasp.tls.internal.handshake.RecordBoundary;
 import handclasp.tls.internal.handshake.Transcript;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
 import handclasp.tls.internal.record.TrafficKeys;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What the states of one connection can do to it. */
 final class ConnectionEffects implements Effects {
@@ -30,6 +34,11 @@ final class ConnectionEffects implements Effects {
     private final AtomicBoolean updateRequested = new AtomicBoolean();
 
     private boolean sentBefore;
+    private Form form = Form.TLS13;
+    private volatile @Nullable Exporter exporter;
+    private volatile byte @Nullable [] firstFinished;
+    private @Nullable SessionStore sessionStore;
+    private String sessionKey = "";
     private volatile Facts facts = Facts.NONE;
     private volatile Gate readGate = Gate.CLOSED;
     private volatile Gate writeGate = Gate.CLOSED;
@@ -63,6 +72,38 @@ final class ConnectionEffects implements Effects {
         return writeGate;
     }
 
+    /** Of the connection's messages. */
+    Form form() {
+        return form;
+    }
+
+    /** Makes keying material, once the handshake is complete, if it may. */
+    Optional<Exporter> exporter() {
+        return Optional.ofNullable(exporter);
+    }
+
+    /** The tls-unique of a TLS 1.2 connection. */
+    Optional<byte[]> firstFinished() {
+        return Optional.ofNullable(firstFinished);
+    }
+
+    /** After a fatal alert the session cannot be resumed (RFC 5246 §7.2.2). */
+    void forgetSession() {
+        SessionStore store = sessionStore;
+        if (store != null) {
+            store.remove(sessionKey);
+        }
+    }
+
+    /** Forgets the secrets that outlive the handshake. */
+    void close() {
+        Exporter unused = exporter;
+        exporter = null;
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
     /** Whether the peer may be asked for a KeyUpdate, which from now on counts as asked. */
     boolean requestKeyUpdate() {
         return updateRequested.compareAndSet(false, true);
@@ -79,7 +120,7 @@ final class ConnectionEffects implements Effects {
         int version = role == Role.CLIENT && !sentBefore ? INITIAL_RECORD_VERSION : RECORD_VERSION;
         sentBefore = true;
         for (byte[] message : flight.messages()) {
-            listener.message(Direction.OUTBOUND, Kind.viewOf(message));
+            listener.message(Direction.OUTBOUND, Kind.viewOf(form, message));
             outbox.postMessage(message, version);
         }
     }
@@ -88,6 +129,18 @@ final class ConnectionEffects implements Effects {
     public void changeCipherSpec() {
         listener.changeCipherSpec(Direction.OUTBOUND);
         outbox.postChangeCipherSpec();
+    }
+
+    @Override
+    public void changeWriteCipher(TrafficKeys keys) {
+        listener.changeCipherSpec(Direction.OUTBOUND);
+        listener.keyChange(Direction.OUTBOUND, Epoch.APPLICATION);
+        outbox.postChangeCipherSpec(keys);
+    }
+
+    @Override
+    public void form(Form next) {
+        form = next;
     }
 
     @Override
@@ -138,6 +191,30 @@ final class ConnectionEffects implements Effects {
     public void secret(String label, byte[] clientRandom, Secret secret) {
         listener.derived(label);
         configuration.keyLog().ifPresent(log -> log.log(label, clientRandom, secret.bytes()));
+    }
+
+    @Override
+    public void reveal(String name, Secret secret) {
+        configuration
+                .secretListener()
+                .filter(any -> secret.length() > 0)
+                .ifPresent(watcher -> watcher.secret(name, secret.bytes()));
+    }
+
+    @Override
+    public void exporter(Exporter made) {
+        exporter = made;
+    }
+
+    @Override
+    public void firstFinished(byte[] verifyData) {
+        firstFinished = verifyData.clone();
+    }
+
+    @Override
+    public void session(SessionStore store, String key) {
+        sessionStore = store;
+        sessionKey = key;
     }
 
     @Override

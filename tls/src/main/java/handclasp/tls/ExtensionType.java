@@ -9,11 +9,16 @@ import java.util.Map;
  */
 public record ExtensionType(int code) {
     public static final ExtensionType SERVER_NAME = new ExtensionType(0);
+    public static final ExtensionType STATUS_REQUEST = new ExtensionType(5);
     public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(10);
+    public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(11);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(13);
     public static final ExtensionType APPLICATION_LAYER_PROTOCOL_NEGOTIATION =
             new ExtensionType(16);
     public static final ExtensionType PADDING = new ExtensionType(21);
+    public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(22);
+    public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(23);
+    public static final ExtensionType SESSION_TICKET = new ExtensionType(35);
     public static final ExtensionType EARLY_DATA = new ExtensionType(42);
     public static final ExtensionType PRE_SHARED_KEY = new ExtensionType(41);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(43);
@@ -22,6 +27,7 @@ public record ExtensionType(int code) {
     public static final ExtensionType CERTIFICATE_AUTHORITIES = new ExtensionType(47);
     public static final ExtensionType SIGNATURE_ALGORITHMS_CERT = new ExtensionType(50);
     public static final ExtensionType KEY_SHARE = new ExtensionType(51);
+    public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xff01);
 
     private static final Map<Integer, String> NAMES =
             Map.ofEntries(

@@ -50,6 +50,33 @@ public sealed interface Fact {
     /** The server asked the client for a certificate. */
     record ClientCertificateRequested() implements Fact {}
 
+    /** The master secret of TLS 1.2 is bound to its handshake (RFC 7627). */
+    record ExtendedMasterSecret() implements Fact {}
+
+    /** The MAC of TLS 1.2's CBC suite stands behind the ciphertext (RFC 7366). */
+    record EncryptThenMac() implements Fact {}
+
+    /** An earlier session goes on instead of a full handshake. */
+    record Resumed(Resumption by) implements Fact {}
+
+    /**
+     * The identifier the server gave the session, by which it may be resumed (RFC 5246 §7.4.1.3).
+     *
+     * @param id 1 to 32 bytes in hexadecimal
+     */
+    record SessionId(String id) implements Fact {}
+
+    /**
+     * The server gave the client a ticket (RFC 5077 §3.3).
+     *
+     * @param length of the ticket, in bytes
+     * @param lifetimeHint in seconds; 0 if the server does not say
+     */
+    record Ticket(int length, long lifetimeHint) implements Fact {}
+
+    /** The server sent the status of its certificate along (RFC 6066 §8): DER of an OCSPResponse, as hexadecimal. */
+    record CertificateStatus(String response) implements Fact {}
+
     /** The handshake is complete; data may flow both ways. */
     record Completed() implements Fact {}
 }

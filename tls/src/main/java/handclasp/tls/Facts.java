@@ -36,6 +36,7 @@ public final class Facts {
         return find(Fact.Suite.class).map(Fact.Suite::suite);
     }
 
+    /** The group of the key exchange; empty with RSA, and in TLS 1.2 for groups that have no code point. */
     public Optional<NamedGroup> namedGroup() {
         return find(Fact.Group.class).map(Fact.Group::group);
     }
@@ -82,6 +83,37 @@ public final class Facts {
     /** Whether the server asked the client for a certificate. */
     public boolean clientCertificateRequested() {
         return find(Fact.ClientCertificateRequested.class).isPresent();
+    }
+
+    /** Whether the master secret of TLS 1.2 is bound to its handshake (RFC 7627); false in TLS 1.3. */
+    public boolean extendedMasterSecret() {
+        return find(Fact.ExtendedMasterSecret.class).isPresent();
+    }
+
+    /** Whether the MAC of a CBC suite stands behind the ciphertext (RFC 7366); false in all other suites. */
+    public boolean encryptThenMac() {
+        return find(Fact.EncryptThenMac.class).isPresent();
+    }
+
+    /** Whether, and by what, an earlier session was resumed. */
+    public Optional<Resumption> resumption() {
+        return find(Fact.Resumed.class).map(Fact.Resumed::by);
+    }
+
+    /** The session identifier of TLS 1.2 in hexadecimal, if the server gave one. */
+    public Optional<String> sessionId() {
+        return find(Fact.SessionId.class).map(Fact.SessionId::id);
+    }
+
+    /** Whether the server gave the client a ticket of TLS 1.2. */
+    public Optional<Fact.Ticket> ticket() {
+        return find(Fact.Ticket.class);
+    }
+
+    /** What the server sent along of its certificate's status, DER of an OCSPResponse. */
+    public Optional<byte[]> certificateStatus() {
+        return find(Fact.CertificateStatus.class)
+                .map(fact -> java.util.HexFormat.of().parseHex(fact.response()));
     }
 
     /** Whether the handshake is complete. */

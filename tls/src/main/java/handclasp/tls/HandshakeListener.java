@@ -9,7 +9,10 @@ public interface HandshakeListener {
     /** A handshake message came or is about to go. */
     default void message(Direction direction, MessageView message) {}
 
-    /** A ChangeCipherSpec of the compatibility mode came or is about to go (RFC 9846 §5). */
+    /**
+     * A ChangeCipherSpec came or is about to go: that of TLS 1.2 (RFC 5246 §7.1), or one of the compatibility mode, which
+     * means nothing (RFC 9846 §5).
+     */
     default void changeCipherSpec(Direction direction) {}
 
     /** From here on this direction is protected by other keys. */

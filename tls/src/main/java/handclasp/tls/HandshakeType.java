@@ -8,14 +8,19 @@ import java.util.Map;
  * @param code 0 to 255
  */
 public record HandshakeType(int code) {
+    public static final HandshakeType HELLO_REQUEST = new HandshakeType(0);
     public static final HandshakeType CLIENT_HELLO = new HandshakeType(1);
     public static final HandshakeType SERVER_HELLO = new HandshakeType(2);
     public static final HandshakeType NEW_SESSION_TICKET = new HandshakeType(4);
     public static final HandshakeType ENCRYPTED_EXTENSIONS = new HandshakeType(8);
     public static final HandshakeType CERTIFICATE = new HandshakeType(11);
+    public static final HandshakeType SERVER_KEY_EXCHANGE = new HandshakeType(12);
     public static final HandshakeType CERTIFICATE_REQUEST = new HandshakeType(13);
+    public static final HandshakeType SERVER_HELLO_DONE = new HandshakeType(14);
     public static final HandshakeType CERTIFICATE_VERIFY = new HandshakeType(15);
+    public static final HandshakeType CLIENT_KEY_EXCHANGE = new HandshakeType(16);
     public static final HandshakeType FINISHED = new HandshakeType(20);
+    public static final HandshakeType CERTIFICATE_STATUS = new HandshakeType(22);
     public static final HandshakeType KEY_UPDATE = new HandshakeType(24);
     public static final HandshakeType MESSAGE_HASH = new HandshakeType(254);
 

@@ -6,7 +6,7 @@ public enum Incompatible implements TlsError {
             Alert.PROTOCOL_VERSION,
             "no protocol version in common",
             "RFC 9846 §4.3.1",
-            "Enable TLS 1.3 on the peer."),
+            "Enable TLS 1.2 or 1.3 on both ends."),
     CIPHER_SUITE(
             Alert.HANDSHAKE_FAILURE,
             "no cipher suite in common",
@@ -22,6 +22,26 @@ public enum Incompatible implements TlsError {
             "no certificate of this end can sign with a scheme that the peer accepts",
             "RFC 9846 §4.5.1.2",
             "Add a certificate with another kind of key, or enable its signature scheme on the peer."),
+    EXTENDED_MASTER_SECRET(
+            Alert.HANDSHAKE_FAILURE,
+            "the peer does without extended_master_secret, which this end requires",
+            "RFC 7627 §5.2",
+            "Update the peer's TLS library, or do not require it on this end."),
+    RENEGOTIATION_INDICATION(
+            Alert.HANDSHAKE_FAILURE,
+            "the server does without renegotiation_info, so it may be open to spliced connections",
+            "RFC 5746 §3.4, §4.1",
+            "Update the server's TLS library."),
+    FALLBACK(
+            Alert.INAPPROPRIATE_FALLBACK,
+            "the client fell back to an older version although both ends know a newer one",
+            "RFC 7507 §3",
+            "Find what broke the client's first attempt: a middlebox, or an attacker."),
+    NO_SIGNATURE_ALGORITHMS(
+            Alert.HANDSHAKE_FAILURE,
+            "the client names no signature algorithms, which means SHA-1",
+            "RFC 9155 §2, RFC 5246 §7.4.1.4.1",
+            "Update the client's TLS library."),
     APPLICATION_PROTOCOL(
             Alert.NO_APPLICATION_PROTOCOL,
             "no application protocol in common",

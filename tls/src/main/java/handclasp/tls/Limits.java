@@ -6,10 +6,10 @@ package handclasp.tls;
  * @param handshakeMessageSize of one handshake message, in bytes, 1024 to 16777215
  * @param certificates in a peer's chain, 1 to 100
  * @param recordsWithoutData empty records of application data in a row
- * @param changeCipherSpecs of the compatibility mode during a handshake
+ * @param changeCipherSpecs during a handshake, of which TLS 1.2 has one and the compatibility mode some
  * @param messagesWithoutData handshake messages after the handshake (tickets, key updates) without application data
  *     between
- * @param warnings alerts that end nothing
+ * @param warnings alerts that end nothing; and as many attempts to renegotiate in TLS 1.2
  */
 public record Limits(
         int handshakeMessageSize,

@@ -181,7 +181,57 @@ public enum Misbehaved implements TlsError {
             Alert.ILLEGAL_PARAMETER,
             "request_update is neither 0 nor 1",
             "RFC 9846 §4.7.3",
-            Remedies.DEFECT);
+            Remedies.DEFECT),
+    ILLEGAL_CURVE_TYPE(
+            Alert.ILLEGAL_PARAMETER,
+            "ServerKeyExchange describes a curve instead of naming it",
+            "RFC 8422 §5.4",
+            Remedies.DEFECT),
+    ILLEGAL_POINT_FORMATS(
+            Alert.ILLEGAL_PARAMETER,
+            "ec_point_formats lacks the uncompressed format",
+            "RFC 8422 §5.1.2",
+            Remedies.DEFECT),
+    WRONG_SUITE_FOR_VERSION(
+            Alert.ILLEGAL_PARAMETER,
+            "the server chose a cipher suite of another version",
+            "RFC 9846 §4.2.3, RFC 5246 §7.4.1.3",
+            Remedies.DEFECT),
+    WRONG_KEY_FOR_SUITE(
+            Alert.ILLEGAL_PARAMETER,
+            "the server's certificate has a key that the cipher suite cannot use",
+            "RFC 5246 §7.4.2",
+            "Give the server a certificate that fits its cipher suites."),
+    RENEGOTIATION_INFO_NOT_EMPTY(
+            Alert.HANDSHAKE_FAILURE,
+            "renegotiation_info speaks of an earlier handshake in the first one",
+            "RFC 5746 §3.4, §3.6",
+            "Something between client and server may be splicing connections: find it and remove it."),
+    SESSION_ID_NOT_OFFERED(
+            Alert.ILLEGAL_PARAMETER,
+            "the server resumes a session that was not offered",
+            "RFC 5246 §7.4.1.3, RFC 9846 §D.1",
+            Remedies.DEFECT),
+    RESUMPTION_CHANGES_SESSION(
+            Alert.ILLEGAL_PARAMETER,
+            "the server resumes a session but changes what was settled in it",
+            "RFC 5246 §7.4.1.3",
+            Remedies.DEFECT),
+    EXTENDED_MASTER_SECRET_CHANGES(
+            Alert.HANDSHAKE_FAILURE,
+            "a session is resumed with extended_master_secret in one handshake and without in the other",
+            "RFC 7627 §5.3",
+            "Let every server of this name, and the client, use the same version of their TLS library."),
+    DIFFIE_HELLMAN_GROUP_UNKNOWN(
+            Alert.HANDSHAKE_FAILURE,
+            "the server uses a finite-field group that this end does not know to be safe",
+            "RFC 7919 §1, RFC 10015",
+            "Use ECDHE, or one of the groups of RFC 7919, on the server."),
+    DIFFIE_HELLMAN_GROUP_SMALL(
+            Alert.INSUFFICIENT_SECURITY,
+            "the server uses a finite-field group of too few bits",
+            "RFC 7919 §3, RFC 9325 §4.2",
+            "Use ECDHE, or a group of 2048 bits or more, on the server.");
 
     private final Description description;
 

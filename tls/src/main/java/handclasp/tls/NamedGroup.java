@@ -15,6 +15,15 @@ public record NamedGroup(int code) {
     public static final NamedGroup X25519 = new NamedGroup(0x001d);
     public static final NamedGroup X448 = new NamedGroup(0x001e);
 
+    /** RFC 7919. */
+    public static final NamedGroup FFDHE2048 = new NamedGroup(0x0100);
+
+    /** RFC 7919. */
+    public static final NamedGroup FFDHE3072 = new NamedGroup(0x0101);
+
+    /** RFC 7919. */
+    public static final NamedGroup FFDHE4096 = new NamedGroup(0x0102);
+
     private static final Map<Integer, String> NAMES =
             Map.ofEntries(
                     Map.entry(0x0017, "secp256r1"),
@@ -54,6 +63,11 @@ public record NamedGroup(int code) {
         return alias != null
                 ? Optional.of(alias)
                 : CodePoints.find(NAMES, name).map(NamedGroup::new);
+    }
+
+    /** Whether its code point is reserved for finite fields (RFC 7919 §2). */
+    public boolean isFiniteField() {
+        return code >>> 8 == 0x01;
     }
 
     /** IANA's name, or the code in hexadecimal. */

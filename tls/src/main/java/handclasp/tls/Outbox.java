@@ -1,5 +1,6 @@
 package handclasp.tls;
 
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.KeyUpdate;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.record.ContentType;
@@ -64,6 +65,12 @@ final class Outbox {
         if (answerOwed.compareAndSet(false, true)) {
             postKeyUpdate(false);
         }
+    }
+
+    /** A ChangeCipherSpec of TLS 1.2, behind which these keys are in force (RFC 5246 §7.1). */
+    void postChangeCipherSpec(TrafficKeys keys) {
+        owed.incrementAndGet();
+        mailbox.add(new ChangeCipher(keys));
     }
 
     /** Goes out right behind a record, or waits until one follows it, so that it does not travel alone (RFC 9846 §E.4). */
@@ -136,6 +143,8 @@ final class Outbox {
         for (Item item = mailbox.poll(); item != null; item = mailbox.poll()) {
             if (item instanceof Keys unused) {
                 unused.keys.close();
+            } else if (item instanceof ChangeCipher unused) {
+                unused.keys.close();
             }
         }
         pending = NOTHING;
@@ -197,6 +206,12 @@ final class Outbox {
                 writer.protect(keys.epoch, keys.keys);
                 yield 0;
             }
+            case ChangeCipher change -> {
+                int made = writer.writeChangeCipherSpec(out, offset);
+                writer.protect(Epoch.APPLICATION, change.keys);
+                owed.decrementAndGet();
+                yield made;
+            }
             case ChangeCipherSpecRecord any -> writer.writeChangeCipherSpec(out, offset);
             case AlertRecord alert -> writeAlert(alert.alert, out, offset);
             case Update update -> writeKeyUpdate(update, out, offset);
@@ -205,13 +220,17 @@ final class Outbox {
     }
 
     private int writeAlert(Alert alert, byte[] out, int offset) {
-        byte[] content = {(byte) (alert.isClosure() ? 1 : 2), (byte) alert.code()};
+        byte[] content = {(byte) (endsNothing(alert) || alert.isClosure() ? 1 : 2), (byte) alert.code()};
         int made = writer.write(ContentType.ALERT, 0x0303, content, 0, content.length, out, offset);
         owed.decrementAndGet();
-        if (!alert.equals(Alert.USER_CANCELED) && !alert.equals(Alert.NO_RENEGOTIATION)) {
+        if (!endsNothing(alert)) {
             ended = true;
         }
         return made;
+    }
+
+    private static boolean endsNothing(Alert alert) {
+        return alert.equals(Alert.USER_CANCELED) || alert.equals(Alert.NO_RENEGOTIATION);
     }
 
     /** Under the old keys, with nothing in between (RFC 9846 §4.7.3). */
@@ -223,7 +242,7 @@ final class Outbox {
                 writer.write(
                         ContentType.HANDSHAKE, 0x0303, message, 0, message.length, out, offset);
         writer.update();
-        listener.message(Direction.OUTBOUND, Kind.viewOf(message));
+        listener.message(Direction.OUTBOUND, Kind.viewOf(Form.TLS13, message));
         listener.keyChange(Direction.OUTBOUND, writer.epoch());
         owed.decrementAndGet();
         return made;
@@ -253,6 +272,19 @@ final class Outbox {
         Keys(Epoch epoch, TrafficKeys keys) {
             this.epoch = epoch;
             this.keys = keys;
+        }
+    }
+
+    private static final class ChangeCipher implements Item {
+        private final TrafficKeys keys;
+
+        ChangeCipher(TrafficKeys keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public int length(Outbox outbox) {
+            return RecordSizes.HEADER + 1;
         }
     }
 

@@ -32,7 +32,7 @@ public record PeerAlert(Alert received) implements TlsError {
                     "The peer did not accept our certificate: look at its validity, names and issuer.";
             case 48 ->
                     "Make the peer trust the authority that issued our certificate, or send its intermediates.";
-            case 70 -> "Enable TLS 1.3 on the peer: Handclasp speaks no older version yet.";
+            case 70 -> "Enable TLS 1.2 or 1.3 on both ends: Handclasp speaks no older version.";
             case 80 -> "Look into the peer's log: something failed there.";
             case 86 -> "Offer the newest version first: the peer saw a retry with an older one.";
             case 112 -> "Ask for a name that the server serves.";

@@ -53,6 +53,23 @@ public record SignatureScheme(int code) {
         return CodePoints.find(NAMES, name).map(SignatureScheme::new);
     }
 
+    /** Whether it is ECDSA with any hash. */
+    public boolean isEcdsa() {
+        return (code & 0xff) == 0x03 && code >>> 8 <= 0x06;
+    }
+
+    /** Whether it needs an RSA key: RSASSA-PKCS1-v1_5 or RSASSA-PSS. */
+    public boolean isRsa() {
+        return (code & 0xff) == 0x01 && code >>> 8 <= 0x06
+                || code >= RSA_PSS_RSAE_SHA256.code && code <= RSA_PSS_RSAE_SHA512.code
+                || code >= RSA_PSS_PSS_SHA256.code && code <= RSA_PSS_PSS_SHA512.code;
+    }
+
+    /** Whether it signs a hash of MD5 or SHA-1, which is forbidden (RFC 9155, RFC 9846 §4.3.3). */
+    public boolean isBroken() {
+        return code >>> 8 == 0x01 || code >>> 8 == 0x02;
+    }
+
     /**
      * Whether TLS 1.3 allows it for certificates only: RSASSA-PKCS1-v1_5 and SHA-1 (RFC 9846 §4.3.3).
      */

@@ -3,8 +3,11 @@ package handclasp.tls;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.CredentialSelector;
 import handclasp.tls.crypto.CryptoProvider;
+import handclasp.tls.crypto.FiniteFieldGroup;
+import handclasp.tls.crypto.SuiteAlgorithms;
 import handclasp.tls.internal.jca.JcaCryptoProvider;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +18,20 @@ import java.util.function.Predicate;
  * what weakens them stands behind the builder's {@code dangerous()}.
  */
 public abstract sealed class TlsConfiguration permits ClientConfiguration, ServerConfiguration {
+    private static final List<ProtocolVersion> VERSIONS =
+            List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
+
+    /** In the memory that a configuration has of its own. */
+    private static final int DEFAULT_SESSIONS = 1024;
+
     private final CryptoProvider crypto;
+    private final List<ProtocolVersion> chosenVersions;
+    private final Optional<List<CipherSuite>> chosenSuites;
+    private final Optional<List<SignatureScheme>> chosenSchemes;
+    private final List<ProtocolVersion> protocolVersions;
     private final List<CipherSuite> cipherSuites;
     private final List<NamedGroup> namedGroups;
+    private final List<FiniteFieldGroup> finiteFieldGroups;
     private final List<SignatureScheme> signatureSchemes;
     private final List<SignatureScheme> certificateSignatureSchemes;
     private final List<String> applicationProtocols;
@@ -29,18 +43,39 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
     private final Limits limits;
     private final Optional<HandshakeListener> listener;
     private final Optional<KeyLog> keyLog;
+    private final Optional<SecretListener> secretListener;
+    private final Optional<SessionStore> sessions;
+    private final Duration sessionLifetime;
+    private final boolean extendedMasterSecretRequired;
     private final boolean peerUnverified;
 
     TlsConfiguration(Builder<?> builder) {
         crypto = builder.crypto;
-        cipherSuites = builder.cipherSuites.orElseGet(crypto::cipherSuites);
-        namedGroups = builder.namedGroups.orElseGet(crypto::namedGroups);
+        chosenVersions = builder.protocolVersions;
+        chosenSuites = builder.cipherSuites;
+        chosenSchemes = builder.signatureSchemes;
+        cipherSuites =
+                chosenSuites.orElseGet(() -> secureSuites(crypto)).stream()
+                        .filter(suite -> suite.version().filter(chosenVersions::contains).isPresent())
+                        .toList();
+        protocolVersions =
+                chosenVersions.stream()
+                        .filter(version -> cipherSuites.stream().anyMatch(suite -> isOf(version, suite)))
+                        .toList();
+        namedGroups =
+                builder.namedGroups.orElseGet(
+                        () ->
+                                crypto.namedGroups().stream()
+                                        .filter(Predicate.not(NamedGroup::isFiniteField))
+                                        .toList());
+        finiteFieldGroups = builder.finiteFieldGroups;
         List<SignatureScheme> known = crypto.signatureSchemes();
+        boolean tls12 = protocolVersions.contains(ProtocolVersion.TLS_1_2);
         signatureSchemes =
-                builder.signatureSchemes.orElseGet(
+                chosenSchemes.orElseGet(
                         () ->
                                 known.stream()
-                                        .filter(Predicate.not(SignatureScheme::certificatesOnly))
+                                        .filter(scheme -> tls12 || !scheme.certificatesOnly())
                                         .toList());
         certificateSignatureSchemes = builder.certificateSignatureSchemes.orElse(known);
         applicationProtocols = builder.applicationProtocols;
@@ -52,7 +87,39 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         limits = builder.limits;
         listener = builder.listener;
         keyLog = builder.keyLog;
+        secretListener = builder.secretListener;
+        sessions =
+                builder.sessions.orElseGet(
+                        () -> Optional.of(SessionCache.of(DEFAULT_SESSIONS, builder.clock)));
+        sessionLifetime = builder.sessionLifetime;
+        extendedMasterSecretRequired = builder.extendedMasterSecretRequired;
         peerUnverified = builder.peerUnverified;
+    }
+
+    private static boolean isOf(ProtocolVersion version, CipherSuite suite) {
+        return suite.version().equals(Optional.of(version));
+    }
+
+    private static List<CipherSuite> secureSuites(CryptoProvider crypto) {
+        return crypto.cipherSuites().stream()
+                .filter(
+                        suite ->
+                                SuiteAlgorithms.of(suite)
+                                        .filter(TlsConfiguration::isSecure)
+                                        .isPresent())
+                .toList();
+    }
+
+    private static boolean isSecure(SuiteAlgorithms suite) {
+        boolean curves =
+                suite.exchange() == SuiteAlgorithms.Exchange.BY_EXTENSION
+                        || suite.exchange() == SuiteAlgorithms.Exchange.ECDHE;
+        return curves && suite.records().isAead();
+    }
+
+    /** Best first, each with a suite at least; not empty. By default TLS 1.3 and TLS 1.2. */
+    public List<ProtocolVersion> protocolVersions() {
+        return protocolVersions;
     }
 
     /** The cryptography; by default the JDK's, with handclasp-curves for what that has if it is on the path. */
@@ -60,17 +127,28 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         return crypto;
     }
 
-    /** Best first; not empty. By default all that {@link #crypto} has. */
+    /**
+     * Best first, of the versions spoken; not empty. By default all that {@link #crypto} has for these versions with an
+     * AEAD and forward secrecy by elliptic curves: see {@link Builder#cipherSuites} for what is left out.
+     */
     public List<CipherSuite> cipherSuites() {
         return cipherSuites;
     }
 
-    /** Best first; not empty. By default all that {@link #crypto} has. */
+    /** Best first; not empty. By default all elliptic curves that {@link #crypto} has. */
     public List<NamedGroup> namedGroups() {
         return namedGroups;
     }
 
-    /** Accepted in the peer's CertificateVerify, best first; not empty. */
+    /** Groups without a code point that are taken for DHE, beside the known ones; by default none. */
+    public List<FiniteFieldGroup> finiteFieldGroups() {
+        return finiteFieldGroups;
+    }
+
+    /**
+     * Accepted in the peer's signature of the handshake, best first; not empty. Those of RSASSA-PKCS1-v1_5 count in TLS
+     * 1.2 only.
+     */
     public List<SignatureScheme> signatureSchemes() {
         return signatureSchemes;
     }
@@ -119,6 +197,26 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         return keyLog;
     }
 
+    /** Who sees the secrets of TLS 1.2; empty unless {@code dangerous()} said so. */
+    public Optional<SecretListener> secretListener() {
+        return secretListener;
+    }
+
+    /** Where sessions are kept for resumption; empty to keep none. By default in memory. */
+    public Optional<SessionStore> sessions() {
+        return sessions;
+    }
+
+    /** How long a session may be resumed, in whole seconds; by default a day. */
+    public Duration sessionLifetime() {
+        return sessionLifetime;
+    }
+
+    /** Whether a peer of TLS 1.2 must know {@code extended_master_secret} (RFC 7627); false by default. */
+    public boolean extendedMasterSecretRequired() {
+        return extendedMasterSecretRequired;
+    }
+
     /** Whether any certificate is accepted; false unless {@code dangerous()} said so. */
     public boolean peerUnverified() {
         return peerUnverified;
@@ -132,6 +230,8 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
     public abstract static sealed class Builder<B extends Builder<B>>
             permits ClientConfiguration.Builder, ServerConfiguration.Builder {
         private CryptoProvider crypto = JcaCryptoProvider.shared();
+        private List<ProtocolVersion> protocolVersions = VERSIONS;
+        private List<FiniteFieldGroup> finiteFieldGroups = List.of();
         private Optional<List<CipherSuite>> cipherSuites = Optional.empty();
         private Optional<List<NamedGroup>> namedGroups = Optional.empty();
         private Optional<List<SignatureScheme>> signatureSchemes = Optional.empty();
@@ -145,15 +245,21 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         private Limits limits = Limits.DEFAULT;
         private Optional<HandshakeListener> listener = Optional.empty();
         private Optional<KeyLog> keyLog = Optional.empty();
+        private Optional<SecretListener> secretListener = Optional.empty();
+        private Optional<Optional<SessionStore>> sessions = Optional.empty();
+        private Duration sessionLifetime = Duration.ofDays(1);
+        private boolean extendedMasterSecretRequired;
         private boolean peerUnverified;
 
         Builder() {}
 
         Builder(TlsConfiguration from) {
             crypto = from.crypto;
-            cipherSuites = Optional.of(from.cipherSuites);
+            protocolVersions = from.chosenVersions;
+            finiteFieldGroups = from.finiteFieldGroups;
+            cipherSuites = from.chosenSuites;
             namedGroups = Optional.of(from.namedGroups);
-            signatureSchemes = Optional.of(from.signatureSchemes);
+            signatureSchemes = from.chosenSchemes;
             certificateSignatureSchemes = Optional.of(from.certificateSignatureSchemes);
             applicationProtocols = from.applicationProtocols;
             credentials = from.credentials;
@@ -164,6 +270,10 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             limits = from.limits;
             listener = from.listener;
             keyLog = from.keyLog;
+            secretListener = from.secretListener;
+            sessions = Optional.of(from.sessions);
+            sessionLifetime = from.sessionLifetime;
+            extendedMasterSecretRequired = from.extendedMasterSecretRequired;
             peerUnverified = from.peerUnverified;
         }
 
@@ -175,19 +285,53 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             return self();
         }
 
-        /** @param suites best first, each one that the crypto provider implements; not empty */
+        /**
+         * The versions to speak; a version without any of the cipher suites is not spoken.
+         *
+         * @param versions TLS 1.3, TLS 1.2 or both, best first
+         */
+        public B protocolVersions(List<ProtocolVersion> versions) {
+            protocolVersions = List.copyOf(versions);
+            return self();
+        }
+
+        /** The same for one version alone. */
+        public B protocolVersion(ProtocolVersion only) {
+            return protocolVersions(List.of(only));
+        }
+
+        /**
+         * Other suites than the safe ones, for peers that can do no better. What is not among the defaults, and why:
+         *
+         * <ul>
+         *   <li>{@code TLS_RSA_WITH_…}, the RSA key exchange: who comes by the server's key reads all that was ever
+         *       recorded, and decryption must hide its errors from attackers, which is hard (RFC 10015).
+         *   <li>{@code TLS_DHE_RSA_WITH_…}: slow, its group is the server's choice and cannot be judged, and TLS 1.2 tells
+         *       something of the secret by its length (RFC 10015).
+         *   <li>{@code …_CBC_…}: the MAC stands inside the ciphertext unless the peer knows encrypt-then-MAC, so padding must
+         *       be checked in constant time (RFC 7366 §1).
+         * </ul>
+         *
+         * Suites without encryption, authentication or strength (anonymous, NULL, export, RC4, 3DES, static Diffie-Hellman,
+         * DSS) are not implemented.
+         *
+         * @param suites best first, each one that the crypto provider implements; not empty
+         */
         public B cipherSuites(List<CipherSuite> suites) {
             cipherSuites = Optional.of(List.copyOf(suites));
             return self();
         }
 
-        /** @param groups best first, each one that the crypto provider implements; not empty */
+        /** @param groups best first, each one that the crypto provider implements; not empty, in DHE those of RFC 7919 */
         public B namedGroups(List<NamedGroup> groups) {
             namedGroups = Optional.of(List.copyOf(groups));
             return self();
         }
 
-        /** @param schemes accepted in CertificateVerify, best first; not empty, none for certificates only */
+        /**
+         * @param schemes accepted in the signature of the handshake, best first; not empty, and one at least that is not for
+         *     certificates only where TLS 1.3 is spoken
+         */
         public B signatureSchemes(List<SignatureScheme> schemes) {
             signatureSchemes = Optional.of(List.copyOf(schemes));
             return self();
@@ -214,6 +358,42 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         /** How the peer's certificate is verified. */
         public B verifier(CertificateVerifier how) {
             verifier = Optional.of(how);
+            return self();
+        }
+
+        /**
+         * Groups for DHE in TLS 1.2 that are taken from a server beside those of RFC 7919 and RFC 3526, which a server itself
+         * uses best first. That they are sound is up to who names them.
+         */
+        public B finiteFieldGroups(List<FiniteFieldGroup> groups) {
+            finiteFieldGroups = List.copyOf(groups);
+            return self();
+        }
+
+        /** Keeps sessions there, in place of a memory that this configuration and its copies share. */
+        public B sessions(SessionStore store) {
+            sessions = Optional.of(Optional.of(store));
+            return self();
+        }
+
+        /** Keeps no sessions: every handshake is a full one, but for a server's tickets. */
+        public B withoutSessions() {
+            sessions = Optional.of(Optional.empty());
+            return self();
+        }
+
+        /** @param lifetime 1 second to 7 days */
+        public B sessionLifetime(Duration lifetime) {
+            sessionLifetime = lifetime;
+            return self();
+        }
+
+        /**
+         * Whether to refuse peers of TLS 1.2 without {@code extended_master_secret} (RFC 7627). Those that are not refused are
+         * never resumed, and no keying material is exported.
+         */
+        public B requireExtendedMasterSecret(boolean required) {
+            extendedMasterSecretRequired = required;
             return self();
         }
 
@@ -250,20 +430,34 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         }
 
         void check() {
+            if (protocolVersions.isEmpty() || !VERSIONS.containsAll(protocolVersions)) {
+                throw new IllegalArgumentException(
+                        "versions are some of " + VERSIONS + ", not " + protocolVersions);
+            }
+            if (sessionLifetime.compareTo(Duration.ofSeconds(1)) < 0
+                    || sessionLifetime.compareTo(Duration.ofDays(7)) > 0) {
+                throw new IllegalArgumentException(
+                        "a session's lifetime is 1 second to 7 days, not " + sessionLifetime);
+            }
             requireKnown("cipher suite", cipherSuites, crypto.cipherSuites());
+            if (cipherSuites
+                    .filter(all -> all.stream().noneMatch(suite -> isSpoken(suite)))
+                    .isPresent()) {
+                throw new IllegalArgumentException(
+                        "none of the cipher suites is of " + protocolVersions);
+            }
             requireKnown("group", namedGroups, crypto.namedGroups());
             requireKnown("signature scheme", signatureSchemes, crypto.signatureSchemes());
             requireKnown(
                     "signature scheme", certificateSignatureSchemes, crypto.signatureSchemes());
-            signatureSchemes.stream()
-                    .flatMap(List::stream)
-                    .filter(SignatureScheme::certificatesOnly)
-                    .findFirst()
-                    .ifPresent(
-                            scheme -> {
-                                throw new IllegalArgumentException(
-                                        scheme + " is for certificates only in TLS 1.3");
-                            });
+            boolean onlyForCertificates =
+                    signatureSchemes
+                            .filter(all -> all.stream().allMatch(SignatureScheme::certificatesOnly))
+                            .isPresent();
+            if (onlyForCertificates && protocolVersions.contains(ProtocolVersion.TLS_1_3)) {
+                throw new IllegalArgumentException(
+                        signatureSchemes.orElseThrow() + " are for certificates only in TLS 1.3");
+            }
             for (String name : applicationProtocols) {
                 if (name.chars().anyMatch(character -> character > 0xff)) {
                     throw new IllegalArgumentException(
@@ -275,6 +469,10 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
                             "an ALPN name has " + length + " bytes, not 1 to 255");
                 }
             }
+        }
+
+        private boolean isSpoken(CipherSuite suite) {
+            return suite.version().filter(protocolVersions::contains).isPresent();
         }
 
         private static <T> void requireKnown(String what, Optional<List<T>> chosen, List<T> known) {
@@ -308,6 +506,12 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         /** Believe every peer, whatever certificate it shows: anyone on the way can read and change everything. */
         public B acceptAnyCertificate() {
             builder.peerUnverified = true;
+            return builder.self();
+        }
+
+        /** Show how the keys of TLS 1.2 come about: whoever sees it can read everything. */
+        public B secretListener(SecretListener watcher) {
+            builder.secretListener = Optional.of(watcher);
             return builder.self();
         }
 

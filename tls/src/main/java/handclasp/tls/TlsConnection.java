@@ -12,10 +12,12 @@ import handclasp.tls.internal.negotiate.WaitClientHello;
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
+import handclasp.tls.internal.record.RecordSizes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +38,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsConnection {
     /** Of the longest record with its header, in bytes: room for this much fits any record. */
-    public static final int MAX_RECORD = 5 + 16_384 + 256;
+    public static final int MAX_RECORD = RecordSizes.MAX_RECORD;
 
     /** Of the application data in one record at most, in bytes. */
     public static final int MAX_PLAINTEXT = 16_384;
 
+    /** The level of an alert that ends nothing (RFC 5246 §7.2). */
+    private static final int WARNING = 1;
+
     private final TlsConfiguration configuration;
     private final Optional<ServerName> serverName;
+    private final OptionalInt port;
     private final HandshakeListener listener;
     private final RecordReader reader = new RecordReader();
     private final Reassembler reassembler;
@@ -63,9 +69,13 @@ public final class TlsConnection {
     private final AtomicReference<@Nullable TlsException> failure = new AtomicReference<>();
 
     private TlsConnection(
-            TlsConfiguration configuration, Optional<ServerName> serverName, State start) {
+            TlsConfiguration configuration,
+            Optional<ServerName> serverName,
+            OptionalInt port,
+            State start) {
         this.configuration = configuration;
         this.serverName = serverName;
+        this.port = port;
         this.listener = configuration.listener().orElse(new HandshakeListener() {});
         this.reassembler = new Reassembler(configuration.limits().handshakeMessageSize());
         this.outbox = new Outbox(configuration.padding(), listener);
@@ -84,28 +94,53 @@ public final class TlsConnection {
      * @param server the name the server must prove
      */
     public static TlsConnection client(ClientConfiguration configuration, ServerName server) {
-        return new TlsConnection(configuration, Optional.of(server), new Inert());
+        return client(configuration, server, OptionalInt.empty());
+    }
+
+    /**
+     * A client's end.
+     *
+     * @param server the name the server must prove
+     * @param port the server's, which tells its sessions from those of other servers of that name
+     */
+    public static TlsConnection client(
+            ClientConfiguration configuration, ServerName server, OptionalInt port) {
+        return new TlsConnection(configuration, Optional.of(server), port, new Inert());
     }
 
     /** A server's end. */
     public static TlsConnection server(ServerConfiguration configuration) {
         return new TlsConnection(
-                configuration, Optional.empty(), new WaitClientHello(configuration));
+                configuration,
+                Optional.empty(),
+                OptionalInt.empty(),
+                new WaitClientHello(configuration));
     }
 
     public Role role() {
         return configuration instanceof ClientConfiguration ? Role.CLIENT : Role.SERVER;
     }
 
-    /** Starts the handshake: a client's hello is ready afterwards. Doing so twice does nothing. */
+    /**
+     * Starts the handshake. A client's hello is ready afterwards, or there is {@link #work} first: to look a session up where
+     * that may block. Doing so twice does nothing.
+     */
     public Need begin() {
         if (!begun) {
             begun = true;
             if (configuration instanceof ClientConfiguration client) {
-                enter(ClientStart.begin(client, serverName.orElseThrow(), effects));
+                start(client);
             }
         }
         return need();
+    }
+
+    private void start(ClientConfiguration client) {
+        try {
+            enter(ClientStart.begin(client, serverName.orElseThrow(), port, effects));
+        } catch (TlsException e) {
+            fail(e);
+        }
     }
 
     /** What the connection waits for. Changes nothing. */
@@ -144,6 +179,50 @@ public final class TlsConnection {
         return effects.writeGate().isOpen() && !writeClosed && failure.get() == null;
     }
 
+    /**
+     * Keying material for another protocol, which both ends can make (RFC 5705, RFC 9846 §7.5).
+     *
+     * @param label registered for its purpose, such as {@code EXPORTER-Channel-Binding}
+     * @param context of at most 65535 bytes; in TLS 1.2, but not in 1.3, none differs from an empty one
+     * @param length in bytes, 1 to 255 times that of the suite's hash
+     * @throws IllegalStateException before the handshake is complete, once the connection is over, and in TLS 1.2 without
+     *     the extended master secret, where two connections may be made to export the same (RFC 7627 §5.4)
+     */
+    public byte[] exportKeyingMaterial(String label, Optional<byte[]> context, int length) {
+        if (!handshakeComplete()) {
+            throw new IllegalStateException("the handshake is not complete");
+        }
+        return effects.exporter()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "there is nothing to export from: the connection is over, or one of TLS 1.2"
+                                                + " without the extended master secret"))
+                .export(label, context, length);
+    }
+
+    /**
+     * The channel binding tls-unique: the first Finished of a connection of TLS 1.2 with the extended master secret (RFC 5929
+     * §3, RFC 7627 §5.4); empty for all others.
+     */
+    public Optional<byte[]> tlsUnique() {
+        return handshakeComplete() ? effects.firstFinished().map(byte[]::clone) : Optional.empty();
+    }
+
+    /**
+     * The channel binding tls-server-end-point: the hash of the server's certificate (RFC 5929 §4).
+     *
+     * @return empty before the handshake is complete, and on a server that resumed a session
+     */
+    public Optional<byte[]> tlsServerEndPoint() {
+        if (!handshakeComplete()) {
+            return Optional.empty();
+        }
+        Facts known = facts();
+        return (role() == Role.CLIENT ? known.peerCertificates() : known.ownCertificates())
+                .stream().findFirst().flatMap(ServerEndPoint::of);
+    }
+
     /** Why the connection failed, if it did. */
     public Optional<TlsException> failure() {
         return Optional.ofNullable(failure.get());
@@ -158,7 +237,7 @@ public final class TlsConnection {
      *     length all the same, and {@link #receive} refuses them.
      */
     public int recordLength(byte[] in, int offset, int available) {
-        return RecordReader.recordLength(in, offset, available);
+        return reader.recordLength(in, offset, available);
     }
 
     /** At most so many bytes of plaintext, type and padding included, come out of a record of this length. */
@@ -359,10 +438,15 @@ public final class TlsConnection {
      *
      * @param requestPeer whether the peer is to change its own; left out while an earlier request is unanswered
      * @throws IllegalStateException if application data may not be sent
+     * @throws UnsupportedOperationException in TLS 1.2, which has nothing of the kind
      */
     public void updateKeys(boolean requestPeer) {
         if (!canSend() || !handshakeComplete()) {
             throw new IllegalStateException("the write side is not open");
+        }
+        if (isTls12()) {
+            throw new UnsupportedOperationException(
+                    "TLS 1.2 cannot change keys without another handshake, which Handclasp never makes; use TLS 1.3");
         }
         outbox.postKeyUpdate(requestPeer && effects.requestKeyUpdate());
     }
@@ -387,9 +471,20 @@ public final class TlsConnection {
             if (handshakeComplete()) {
                 budget.message();
             }
-            listener.message(Direction.INBOUND, Kind.viewOf(message));
-            enter(state.on(Dispatch.message(state, message, dataLegal()), effects));
+            listener.message(Direction.INBOUND, Kind.viewOf(effects.form(), message));
+            Input.Message input =
+                    Dispatch.message(state, effects.form(), message, dataLegal());
+            if (isRenegotiation(input)) {
+                budget.renegotiation();
+            }
+            enter(state.on(input, effects));
         }
+    }
+
+    /** A HelloRequest at any time, or a ClientHello on a live connection. */
+    private boolean isRenegotiation(Input.Message input) {
+        return input.kind() == Kind.HELLO_REQUEST
+                || input.kind() == Kind.CLIENT_HELLO && handshakeComplete();
     }
 
     private void applicationData(PlaintextSink sink) throws TlsException {
@@ -412,14 +507,16 @@ public final class TlsConnection {
         if (reader.length() != 2) {
             throw TlsException.of(Malformed.ALERT_SYNTAX, reader.length() + " bytes");
         }
+        int level = reader.array()[reader.offset()] & 0xff;
         Alert alert = new Alert(reader.array()[reader.offset() + 1] & 0xff);
         listener.alert(Direction.INBOUND, alert);
-        if (!alert.isClosure()) {
+        boolean warning = level == WARNING && mayWarn() && !alert.equals(Alert.CLOSE_NOTIFY);
+        if (!alert.isClosure() && !warning) {
             throw PeerRefusal.of(alert, configuration, facts(), serverName);
         }
         requireWholeMessages("the alert " + alert);
-        if (alert.equals(Alert.USER_CANCELED)) {
-            // RFC 9846 §6.1: read on, close_notify will follow.
+        if (warning || alert.equals(Alert.USER_CANCELED)) {
+            // RFC 9846 §6.1: read on, close_notify will follow. RFC 5246 §7.2.2: go on.
             budget.warning();
             canceledByPeer = true;
             return;
@@ -433,6 +530,22 @@ public final class TlsConnection {
                     .build();
         }
         reader.close();
+        if (isTls12()) {
+            // RFC 5246 §7.2.1: the other end answers with its own, and sends no more.
+            closeWrite();
+        }
+    }
+
+    /** In TLS 1.3 every alert but those of closure is an error, whatever its level says (RFC 9846 §6). */
+    private boolean mayWarn() {
+        Optional<ProtocolVersion> version = facts().version();
+        return version.isPresent()
+                ? isTls12()
+                : configuration.protocolVersions().contains(ProtocolVersion.TLS_1_2);
+    }
+
+    private boolean isTls12() {
+        return facts().version().equals(Optional.of(ProtocolVersion.TLS_1_2));
     }
 
     private void changeCipherSpec() throws TlsException {
@@ -486,6 +599,7 @@ public final class TlsConnection {
         // The old state goes, and with it the secrets of the handshake (RFC 9846 §6).
         enter(new Inert());
         reader.close();
+        effects.close();
         return first;
     }
 
@@ -494,9 +608,17 @@ public final class TlsConnection {
         if (!failure.compareAndSet(null, why)) {
             return failure().orElse(why);
         }
+        if (isFatalAlert(why.error())) {
+            effects.forgetSession();
+        }
         sayWhy(why.error());
         listener.failed(why);
         return why;
+    }
+
+    /** Sent or received, it ends the session too (RFC 5246 §7.2.2). */
+    private static boolean isFatalAlert(TlsError error) {
+        return !(error instanceof Truncated) && !(error instanceof Cancelled);
     }
 
     /** What could not be sealed once is not tried again, not even for an alert. */

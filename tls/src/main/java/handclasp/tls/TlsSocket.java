@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -73,14 +74,19 @@ public final class TlsSocket implements Closeable {
     /** A client over a connected socket. No byte flows before {@link #handshake} or the first read or write. */
     public static TlsSocket client(
             ClientConfiguration configuration, ServerName name, Socket socket) throws IOException {
-        return new TlsSocket(TlsConnection.client(configuration, name), Transport.of(socket));
+        return new TlsSocket(
+                TlsConnection.client(configuration, name, OptionalInt.of(socket.getPort())),
+                Transport.of(socket));
     }
 
     /** A client over a connected channel in blocking mode. */
     public static TlsSocket client(
             ClientConfiguration configuration, ServerName name, SocketChannel channel)
             throws IOException {
-        return new TlsSocket(TlsConnection.client(configuration, name), Transport.of(channel));
+        return new TlsSocket(
+                TlsConnection.client(
+                        configuration, name, OptionalInt.of(channel.socket().getPort())),
+                Transport.of(channel));
     }
 
     /** A client over any pair of streams, which are closed with it. */
@@ -146,6 +152,11 @@ public final class TlsSocket implements Closeable {
         return this;
     }
 
+    /** The connection itself, for what it knows beyond bytes: keying material, channel bindings, its failure. */
+    public TlsConnection connection() {
+        return connection;
+    }
+
     /** What is settled so far. */
     public Facts facts() {
         return connection.facts();
@@ -169,6 +180,7 @@ public final class TlsSocket implements Closeable {
      * Changes the keys of the write side, and asks the peer to change its own (RFC 9846 §4.7.3).
      *
      * @throws IOException if the transport fails or the write side is closed
+     * @throws UnsupportedOperationException in TLS 1.2, which has nothing of the kind
      */
     public void updateKeys(boolean requestPeer) throws IOException {
         handshake();

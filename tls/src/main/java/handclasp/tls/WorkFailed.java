@@ -26,6 +26,11 @@ public enum WorkFailed implements TlsError {
             Alert.INTERNAL_ERROR,
             "the key exchange failed",
             "this end",
+            "See the cause in this end's log."),
+    SESSION(
+            Alert.INTERNAL_ERROR,
+            "looking up or keeping a session failed",
+            "this end",
             "See the cause in this end's log.");
 
     private final Description description;

@@ -4,7 +4,10 @@ package handclasp.tls;
 public enum WorkKind {
     CHOOSE_CONFIGURATION,
     CHOOSE_CREDENTIAL,
+    LOOK_UP_SESSION,
     KEY_AGREEMENT,
+    DECRYPT,
     SIGN,
-    VERIFY_PEER
+    VERIFY_PEER,
+    STORE_SESSION
 }

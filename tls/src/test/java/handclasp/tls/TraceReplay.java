@@ -76,6 +76,7 @@ final class TraceReplay {
 
     private <B extends TlsConfiguration.Builder<B>> B configure(B builder, Instant now) {
         return builder.crypto(keys)
+                .protocolVersion(ProtocolVersion.TLS_1_3)
                 .cipherSuites(trace.clientHello().cipherSuites())
                 .credentials(
                         CredentialSelector.firstOf(

@@ -15,7 +15,7 @@ import javax.security.auth.x500.X500Principal;
  * @param signatureSchemes what the peer accepts in CertificateVerify, its preference first
  * @param certificateSignatureSchemes what the peer accepts within the chain ({@code signature_algorithms_cert}, or the
  *     same as above)
- * @param authorities the peer's {@code certificate_authorities}; empty if it named none
+ * @param authorities the peer's {@code certificate_authorities}; in TLS 1.2 of a server's request only; empty if it named none
  */
 public record CredentialRequest(
         Role role,
@@ -33,5 +33,15 @@ public record CredentialRequest(
     public Optional<SignatureScheme> schemeFor(Credential credential) {
         List<SignatureScheme> able = credential.signer().signatureSchemes();
         return signatureSchemes.stream().filter(able::contains).findFirst();
+    }
+
+    /** Whether the peer named no authority, or one that issued a certificate of this credential's chain. */
+    public boolean isBelowAnAuthority(Credential credential) {
+        return authorities.isEmpty()
+                || credential.chain().stream()
+                        .anyMatch(
+                                certificate ->
+                                        authorities.contains(
+                                                certificate.getIssuerX500Principal()));
     }
 }

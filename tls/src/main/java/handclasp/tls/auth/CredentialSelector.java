@@ -25,15 +25,23 @@ public interface CredentialSelector {
         return request -> Optional.empty();
     }
 
-    /** The first of these that the peer's signature schemes allow. */
+    /**
+     * The first of these that the peer's signature schemes allow and that stands below an authority the peer named; if none
+     * does, the first that the schemes allow, so that the peer says itself why it does not take it.
+     */
     static CredentialSelector firstOf(List<Credential> credentials) {
         List<Credential> all = List.copyOf(credentials);
         return new CredentialSelector() {
             @Override
             public Optional<Credential> select(CredentialRequest request) {
-                return all.stream()
-                        .filter(credential -> request.schemeFor(credential).isPresent())
-                        .findFirst();
+                List<Credential> able =
+                        all.stream()
+                                .filter(credential -> request.schemeFor(credential).isPresent())
+                                .toList();
+                return able.stream()
+                        .filter(request::isBelowAnAuthority)
+                        .findFirst()
+                        .or(() -> able.stream().findFirst());
             }
 
             @Override

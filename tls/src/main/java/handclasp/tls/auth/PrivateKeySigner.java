@@ -32,8 +32,8 @@ public final class PrivateKeySigner implements Signer {
     }
 
     /**
-     * A signer whose schemes follow from the public key's type, curve and size; those for certificates only are left out.
-     * Whether the two keys belong together is not checked.
+     * A signer whose schemes follow from the public key's type, curve and size; those of RSASSA-PKCS1-v1_5, which stand last,
+     * are for TLS 1.2. Whether the two keys belong together is not checked.
      *
      * @throws IllegalArgumentException if TLS has no scheme for such a key
      */
@@ -41,11 +41,10 @@ public final class PrivateKeySigner implements Signer {
         List<SignatureScheme> schemes =
                 SignatureAlgorithm.fitting(publicKey).stream()
                         .map(SignatureAlgorithm::scheme)
-                        .filter(scheme -> !scheme.certificatesOnly())
                         .toList();
         if (schemes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "TLS 1.3 has no signature scheme for this "
+                    "TLS has no signature scheme for this "
                             + publicKey.getAlgorithm()
                             + " key; use an ECDSA key on P-256, P-384 or P-521, an Ed25519 or Ed448 key, or an RSA"
                             + " key of 1024 bits or more");

@@ -1,7 +1,9 @@
 package handclasp.tls.crypto;
 
-/** The hash functions of TLS 1.3's suites and key schedule. */
+/** The hash functions of suites and key schedules. */
 public enum HashAlgorithm {
+    /** For the MACs of TLS 1.2's records only, where HMAC makes up for its weakness. */
+    SHA1("SHA-1", "HmacSHA1", 20),
     SHA256("SHA-256", "HmacSHA256", 32),
     SHA384("SHA-384", "HmacSHA384", 48),
     SHA512("SHA-512", "HmacSHA512", 64);

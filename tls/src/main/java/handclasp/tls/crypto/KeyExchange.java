@@ -1,19 +1,17 @@
 package handclasp.tls.crypto;
 
-import handclasp.tls.NamedGroup;
 import java.security.SecureRandom;
 
 /**
  * A group in the shape of a KEM, which fits Diffie-Hellman too: the client generates, the server encapsulates to the
- * client's share, the client decapsulates the server's. Safe for use by any number of threads.
+ * client's share, the client decapsulates the server's. In TLS 1.2, where the server's share comes first, the two change
+ * parts: the server generates and decapsulates. Safe for use by any number of threads.
  */
 public interface KeyExchange {
-    NamedGroup group();
-
-    /** Of the share a client sends, in bytes. */
+    /** Of the share that {@link #generate} makes, in bytes. */
     int clientShareLength();
 
-    /** A fresh key pair of a client, for one connection. */
+    /** A fresh key pair of the end whose share goes first, for one connection. */
     KeyPair generate(SecureRandom random);
 
     /**

@@ -45,11 +45,6 @@ final class RecordedKeyExchange implements KeyExchange {
     }
 
     @Override
-    public NamedGroup group() {
-        return group;
-    }
-
-    @Override
     public int clientShareLength() {
         return share.length;
     }

@@ -6,14 +6,21 @@ import handclasp.tls.Role;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.crypto.AeadOpener;
 import handclasp.tls.crypto.AeadSealer;
+import handclasp.tls.crypto.CbcOpener;
+import handclasp.tls.crypto.CbcSealer;
 import handclasp.tls.crypto.CryptoProvider;
+import handclasp.tls.crypto.FiniteFieldGroup;
 import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.crypto.Hkdf;
 import handclasp.tls.crypto.KeyExchange;
+import handclasp.tls.crypto.Prf;
 import handclasp.tls.crypto.RunningHash;
+import handclasp.tls.crypto.Secret;
 import handclasp.tls.internal.jca.JcaCryptoProvider;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +97,38 @@ public final class RecordedKeys implements CryptoProvider {
     @Override
     public Hkdf hkdf(HashAlgorithm algorithm) {
         return jca.hkdf(algorithm);
+    }
+
+    @Override
+    public Prf prf(HashAlgorithm algorithm) {
+        return jca.prf(algorithm);
+    }
+
+    @Override
+    public CbcSealer cbcSealer(
+            CipherSuite suite,
+            byte[] key,
+            byte[] macKey,
+            boolean encryptThenMac,
+            SecureRandom random) {
+        return jca.cbcSealer(suite, key, macKey, encryptThenMac, random);
+    }
+
+    @Override
+    public CbcOpener cbcOpener(
+            CipherSuite suite, byte[] key, byte[] macKey, boolean encryptThenMac) {
+        return jca.cbcOpener(suite, key, macKey, encryptThenMac);
+    }
+
+    @Override
+    public KeyExchange keyExchange(FiniteFieldGroup group) {
+        return jca.keyExchange(group);
+    }
+
+    @Override
+    public byte[] encrypt(RSAPublicKey key, Secret plaintext, SecureRandom random)
+            throws GeneralSecurityException {
+        return jca.encrypt(key, plaintext, random);
     }
 
     @Override

@@ -5,6 +5,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.internal.message.Certificate;
 import handclasp.tls.internal.message.CertificateVerify;
 import handclasp.tls.internal.message.ClientHello;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.Kind;
 import java.io.ByteArrayInputStream;
@@ -201,7 +202,7 @@ public enum Trace {
 
         public HandshakeMessage read() {
             try {
-                return kind().read(bytes).value();
+                return kind().read(Form.TLS13, bytes).value();
             } catch (TlsException e) {
                 throw new AssertionError(this + " is not readable", e);
             }

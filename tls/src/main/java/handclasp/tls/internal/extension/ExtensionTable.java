@@ -1,13 +1,14 @@
 package handclasp.tls.internal.extension;
 
+import static handclasp.tls.internal.extension.Place.CERTIFICATE;
 import static handclasp.tls.internal.extension.Place.CERTIFICATE_REQUEST;
 import static handclasp.tls.internal.extension.Place.CLIENT_HELLO;
 import static handclasp.tls.internal.extension.Place.ENCRYPTED_EXTENSIONS;
 import static handclasp.tls.internal.extension.Place.HELLO_RETRY_REQUEST;
 import static handclasp.tls.internal.extension.Place.SERVER_HELLO;
+import static handclasp.tls.internal.extension.Place.SERVER_HELLO_12;
 
 import handclasp.tls.ExtensionType;
-import handclasp.tls.Malformed;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
@@ -40,7 +41,7 @@ public final class ExtensionTable {
 
     /** The server used the name (RFC 6066 §3). Absent: it did not. */
     public static final Extension<Boolean> SERVER_NAME_USED =
-            Extension.of(0, in -> true, (out, used) -> {}, ENCRYPTED_EXTENSIONS).absentMeans(false);
+            flag(0, ENCRYPTED_EXTENSIONS, SERVER_HELLO_12);
 
     /** RFC 9261 lets a CertificateRequest carry it; nothing is made of it. */
     private static final Extension<byte[]> SERVER_NAME_REQUESTED =
@@ -109,7 +110,8 @@ public final class ExtensionTable {
                                     0xffff,
                                     ExtensionTable::readProtocolName),
                     (out, name) -> writeProtocolNames(out, List.of(name)),
-                    ENCRYPTED_EXTENSIONS);
+                    ENCRYPTED_EXTENSIONS,
+                    SERVER_HELLO_12);
 
     /** RFC 9846 §4.3.1. Absent: an older client, whose legacy_version counts. */
     public static final Extension<List<ProtocolVersion>> SUPPORTED_VERSIONS =
@@ -150,8 +152,9 @@ public final class ExtensionTable {
                                             2,
                                             3,
                                             0xffff,
-                                            ExtensionTable::readAuthority),
-                            ExtensionTable::writeAuthorities,
+                                            DistinguishedNames::read),
+                            (out, names) ->
+                                    out.block(2, list -> DistinguishedNames.write(list, names)),
                             CLIENT_HELLO,
                             CERTIFICATE_REQUEST)
                     .absentMeans(List.of());
@@ -181,6 +184,59 @@ public final class ExtensionTable {
                     (out, group) -> out.u16(group.code()),
                     HELLO_RETRY_REQUEST);
 
+    /** RFC 7627 §5.1. Absent: the sender does without. */
+    public static final Extension<Boolean> EXTENDED_MASTER_SECRET =
+            flag(23, CLIENT_HELLO, SERVER_HELLO_12);
+
+    /** RFC 7366 §2. Absent: the MAC of a CBC suite stands inside the ciphertext. */
+    public static final Extension<Boolean> ENCRYPT_THEN_MAC =
+            flag(22, CLIENT_HELLO, SERVER_HELLO_12);
+
+    /** RFC 5746 §3.2: the Finished of the handshake before, of which there is none here. Absent: an old peer. */
+    public static final Extension<byte[]> RENEGOTIATION_INFO =
+            Extension.of(
+                    0xff01,
+                    in -> in.vector("renegotiated_connection", 1, 0, 255),
+                    (out, verifyData) -> out.vector(1, verifyData),
+                    CLIENT_HELLO,
+                    SERVER_HELLO_12);
+
+    /** RFC 5077 §3.2: a ticket, or nothing to ask for one. Absent: the client wants none. */
+    public static final Extension<byte[]> SESSION_TICKET =
+            Extension.of(35, in -> in.rest("ticket"), WireWriter::bytes, CLIENT_HELLO);
+
+    /** RFC 5077 §3.2: a NewSessionTicket will follow. Absent: none will. */
+    public static final Extension<Boolean> SESSION_TICKET_FOLLOWS = flag(35, SERVER_HELLO_12);
+
+    /** RFC 8422 §5.1.2: how points may be encoded, of which only uncompressed (0) is left. Absent: uncompressed. */
+    public static final Extension<byte[]> EC_POINT_FORMATS =
+            Extension.of(
+                    11,
+                    in -> in.vector("ec_point_format_list", 1, 1, 255),
+                    (out, formats) -> out.vector(1, formats),
+                    CLIENT_HELLO,
+                    SERVER_HELLO_12);
+
+    /** RFC 6066 §8; what it asks for beyond OCSP's answer is not looked at. Absent: no status is wanted. */
+    public static final Extension<byte[]> STATUS_REQUEST =
+            Extension.of(
+                    5,
+                    in -> in.rest("CertificateStatusRequest"),
+                    WireWriter::bytes,
+                    CLIENT_HELLO,
+                    CERTIFICATE_REQUEST);
+
+    /** RFC 6066 §8: a CertificateStatus may follow. Absent: none will. */
+    public static final Extension<Boolean> STATUS_FOLLOWS = flag(5, SERVER_HELLO_12);
+
+    /** RFC 9846 §4.5.1: the same in TLS 1.3. */
+    private static final Extension<byte[]> CERTIFICATE_STATUS =
+            Extension.of(5, in -> in.rest("CertificateStatus"), WireWriter::bytes, CERTIFICATE);
+
+    /** Not for servers of TLS 1.2 to send, and yet some do; nothing is made of it. */
+    private static final Extension<byte[]> SERVER_GROUPS =
+            Extension.of(10, in -> in.rest("named_group_list"), WireWriter::bytes, SERVER_HELLO_12);
+
     /** Of an IPv6 address in text, in bytes. */
     private static final int MAX_ADDRESS = 45;
 
@@ -200,14 +256,34 @@ public final class ExtensionTable {
                     CERTIFICATE_AUTHORITIES,
                     KEY_SHARES,
                     KEY_SHARE,
-                    SELECTED_GROUP);
+                    SELECTED_GROUP,
+                    EXTENDED_MASTER_SECRET,
+                    ENCRYPT_THEN_MAC,
+                    RENEGOTIATION_INFO,
+                    SESSION_TICKET,
+                    SESSION_TICKET_FOLLOWS,
+                    EC_POINT_FORMATS,
+                    STATUS_REQUEST,
+                    STATUS_FOLLOWS,
+                    CERTIFICATE_STATUS,
+                    SERVER_GROUPS);
 
     private static final Map<Place, Map<ExtensionType, Extension<?>>> BY_PLACE = index();
 
     private ExtensionTable() {}
 
-    /** The form of an extension in a message; empty for one that is unknown or does not belong there. */
+    /**
+     * The form of an extension in a message; empty for one that is unknown or does not belong there. While a ServerHello
+     * is read, those of either version are at home in it.
+     */
     static Optional<Extension<?>> find(Place place, ExtensionType type) {
+        Optional<Extension<?>> found = at(place, type);
+        return place == Place.SERVER_HELLO
+                ? found.or(() -> at(Place.SERVER_HELLO_12, type))
+                : found;
+    }
+
+    private static Optional<Extension<?>> at(Place place, ExtensionType type) {
         return Optional.ofNullable(BY_PLACE.getOrDefault(place, Map.of()).get(type));
     }
 
@@ -235,6 +311,11 @@ public final class ExtensionTable {
             }
         }
         return index;
+    }
+
+    /** One that says all by being there. */
+    private static Extension<Boolean> flag(int code, Place first, Place... more) {
+        return Extension.of(code, in -> true, (out, there) -> {}, first, more).absentMeans(false);
     }
 
     private static <T> Extension<List<T>> codes(
@@ -306,19 +387,5 @@ public final class ExtensionTable {
                                 name ->
                                         list.vector(
                                                 1, name.getBytes(StandardCharsets.ISO_8859_1))));
-    }
-
-    private static X500Principal readAuthority(WireReader in) throws TlsException {
-        byte[] name = in.vector("DistinguishedName", 2, 1, 0xffff);
-        try {
-            return new X500Principal(name);
-        } catch (IllegalArgumentException e) {
-            throw TlsException.of(
-                    Malformed.ILLEGAL_ENCODING, "DistinguishedName is not DER of a name");
-        }
-    }
-
-    private static void writeAuthorities(WireWriter out, List<X500Principal> names) {
-        out.block(2, list -> names.forEach(name -> list.vector(2, name.getEncoded())));
     }
 }

@@ -57,21 +57,28 @@ public final class Extensions {
             }
         }
         Extensions read = new Extensions(entries);
-        read.requireInPlace(place);
+        read.requireInPlaceOf(place);
         return read;
     }
 
-    /**
-     * Refuses known extensions that this message may not carry (RFC 9846 §4.3). A ServerHello of an older version may
-     * carry others: that it is older is for the reader of the version to say.
-     */
-    private void requireInPlace(Place place) throws TlsException {
+    /** As far as the message itself says its version: a ServerHello without a selected version is one of TLS 1.2. */
+    private void requireInPlaceOf(Place place) throws TlsException {
         boolean answer = place == Place.SERVER_HELLO || place == Place.HELLO_RETRY_REQUEST;
-        if (answer && find(ExtensionTable.SELECTED_VERSION).isEmpty()) {
-            return;
+        if (!answer || find(ExtensionTable.SELECTED_VERSION).isPresent()) {
+            requireInPlace(place);
         }
+    }
+
+    /**
+     * Refuses known extensions that this message may not carry (RFC 9846 §4.3).
+     *
+     * @throws TlsException with {@link Misbehaved#EXTENSION_IN_WRONG_MESSAGE}
+     */
+    public void requireInPlace(Place place) throws TlsException {
         for (Entry entry : entries) {
-            if (entry.extension() == null && ExtensionTable.isKnown(entry.type())) {
+            Extension<?> extension = entry.extension();
+            boolean known = extension != null || ExtensionTable.isKnown(entry.type());
+            if (known && (extension == null || !extension.places().contains(place))) {
                 throw TlsException.of(
                         Misbehaved.EXTENSION_IN_WRONG_MESSAGE, entry.type() + " in " + place);
             }

@@ -1,6 +1,7 @@
 package handclasp.tls.internal.handshake;
 
 import handclasp.tls.ClientAuthentication;
+import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Role;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
@@ -35,11 +36,47 @@ public final class Authenticated {
         if (configuration.peerUnverified()) {
             return new Authenticated(List.of());
         }
+        return verified(proof.chain(), configuration, peer, name);
+    }
+
+    /**
+     * By certificate in the RSA key exchange of TLS 1.2 (RFC 5246 §F.1.1.2), where the server signs nothing: who cannot
+     * decrypt the premaster secret cannot send a right Finished, without which no gate opens either.
+     *
+     * @param chain what the server showed, not empty
+     * @throws TlsException with a {@link handclasp.tls.BadCertificate} if the chain is refused
+     */
+    public static Authenticated byKeyTransport(
+            List<X509Certificate> chain, ClientConfiguration configuration, ServerName name)
+            throws TlsException {
+        if (configuration.peerUnverified()) {
+            return new Authenticated(List.of());
+        }
+        return verified(chain, configuration, Role.SERVER, Optional.of(name));
+    }
+
+    /**
+     * By the session that is resumed: whoever knows its secret is who it was then.
+     *
+     * @throws IllegalStateException if the session was not made under these settings or is over
+     */
+    public static Authenticated resumed(Session session, TlsConfiguration configuration) {
+        if (!session.holdsFor(configuration)) {
+            throw new IllegalStateException("the session does not hold here");
+        }
+        return new Authenticated(session.verifiedChain());
+    }
+
+    private static Authenticated verified(
+            List<X509Certificate> chain,
+            TlsConfiguration configuration,
+            Role peer,
+            Optional<ServerName> name)
+            throws TlsException {
         CertificateVerifier verifier = configuration.verifier().orElseThrow();
         return new Authenticated(
                 verifier.verify(
-                        new PeerCertificates(
-                                peer, proof.chain(), name, configuration.clock().instant())));
+                        new PeerCertificates(peer, chain, name, configuration.clock().instant())));
     }
 
     /**

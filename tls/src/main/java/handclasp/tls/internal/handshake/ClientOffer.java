@@ -20,18 +20,21 @@ public final class ClientOffer implements AutoCloseable {
     private final Transcript transcript;
     private final ClientHello hello;
     private final Map<NamedGroup, KeyExchange.KeyPair> keyPairs;
+    private final ClientSessions sessions;
 
     public ClientOffer(
             ClientConfiguration configuration,
             ServerName serverName,
             Transcript transcript,
             ClientHello hello,
-            Map<NamedGroup, KeyExchange.KeyPair> keyPairs) {
+            Map<NamedGroup, KeyExchange.KeyPair> keyPairs,
+            ClientSessions sessions) {
         this.configuration = configuration;
         this.serverName = serverName;
         this.transcript = transcript;
         this.hello = hello;
         this.keyPairs = Map.copyOf(keyPairs);
+        this.sessions = sessions;
     }
 
     public ClientConfiguration configuration() {
@@ -57,9 +60,19 @@ public final class ClientOffer implements AutoCloseable {
         return Optional.ofNullable(keyPairs.get(group));
     }
 
+    /** The session it offers to resume, and where the next one will be kept. */
+    public ClientSessions sessions() {
+        return sessions;
+    }
+
     /** The same key pairs in another hello. */
     public ClientOffer withHello(ClientHello other) {
-        return new ClientOffer(configuration, serverName, transcript, other, keyPairs);
+        return with(other, keyPairs);
+    }
+
+    /** Other key pairs in another hello. */
+    public ClientOffer with(ClientHello other, Map<NamedGroup, KeyExchange.KeyPair> others) {
+        return new ClientOffer(configuration, serverName, transcript, other, others, sessions);
     }
 
     /** What a server may answer to, for {@code requireRequested}. */

@@ -4,8 +4,10 @@ import handclasp.tls.Alert;
 import handclasp.tls.Direction;
 import handclasp.tls.Epoch;
 import handclasp.tls.Fact;
+import handclasp.tls.SessionStore;
 import handclasp.tls.TlsException;
 import handclasp.tls.crypto.Secret;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.record.TrafficKeys;
 
 /**
@@ -20,6 +22,12 @@ public interface Effects {
 
     /** Sends the dummy ChangeCipherSpec of the compatibility mode (RFC 9846 §E.4). */
     void changeCipherSpec();
+
+    /** Sends a ChangeCipherSpec of TLS 1.2, behind which the write side uses these keys (RFC 5246 §7.1). */
+    void changeWriteCipher(TrafficKeys keys);
+
+    /** From here on, messages of both directions have this form; at first that of TLS 1.3. */
+    void form(Form form);
 
     /** From here on, the write side uses these keys. */
     void protect(Epoch epoch, TrafficKeys keys);
@@ -46,6 +54,18 @@ public interface Effects {
 
     /** Hands a secret to the key log, if there is one. */
     void secret(String label, byte[] clientRandom, Secret secret);
+
+    /** Shows a secret of TLS 1.2 to who may see it, if anyone may. */
+    void reveal(String name, Secret secret);
+
+    /** From here on, keying material can be exported; takes it over. */
+    void exporter(Exporter exporter);
+
+    /** The first Finished of the connection, which is its tls-unique (RFC 5929 §3). */
+    void firstFinished(byte[] verifyData);
+
+    /** A session that must be forgotten when a fatal alert ends the connection (RFC 5246 §7.2.2). */
+    void session(SessionStore store, String key);
 
     /** Sends an alert that ends nothing. */
     void warn(Alert alert);

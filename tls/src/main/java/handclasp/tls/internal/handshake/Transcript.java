@@ -4,6 +4,7 @@ import handclasp.tls.HandshakeType;
 import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.crypto.RunningHash;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Transcript {
     private final CryptoProvider crypto;
     private final List<byte[]> unhashed = new ArrayList<>();
     private @Nullable RunningHash hash;
+    private @Nullable List<byte[]> kept;
     private boolean retried;
 
     public Transcript(CryptoProvider crypto) {
@@ -21,6 +23,9 @@ public final class Transcript {
 
     /** Takes a message with its header. */
     public void add(byte[] message) {
+        if (kept != null) {
+            kept.add(message);
+        }
         if (hash == null) {
             unhashed.add(message);
         } else {
@@ -33,9 +38,37 @@ public final class Transcript {
         if (hash != null) {
             return;
         }
-        hash = crypto.newHash(algorithm);
-        unhashed.forEach(this::add);
+        RunningHash fresh = crypto.newHash(algorithm);
+        unhashed.forEach(message -> fresh.update(message, 0, message.length));
         unhashed.clear();
+        hash = fresh;
+    }
+
+    /**
+     * Keeps the messages beside their hash: a CertificateVerify of TLS 1.2 signs them all, by a hash that is known only
+     * when it comes (RFC 5246 §7.4.8). To be called before {@link #hashWith}.
+     */
+    public void keepMessages() {
+        kept = new ArrayList<>(unhashed);
+    }
+
+    /** No CertificateVerify will come any more. */
+    public void forgetMessages() {
+        kept = null;
+    }
+
+    /**
+     * All messages so far, one behind the other.
+     *
+     * @throws IllegalStateException unless they are kept
+     */
+    public byte[] messages() {
+        if (kept == null) {
+            throw new IllegalStateException("the messages were not kept");
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        kept.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     /** Puts a message of the hash of all so far, the first ClientHello, in its place (RFC 9846 §4.1). */

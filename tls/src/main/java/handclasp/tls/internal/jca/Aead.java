@@ -1,36 +1,17 @@
 package handclasp.tls.internal.jca;
 
-import handclasp.tls.CipherSuite;
-import handclasp.tls.crypto.HashAlgorithm;
+import handclasp.tls.crypto.RecordAlgorithm;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 
-/** The suites of TLS 1.3 (RFC 9846 §B.4), best first, and what their AEADs are to JCA. */
+/** What the AEADs of suites are to JCA. */
 enum Aead {
-    AES_128_GCM(
-            CipherSuite.TLS_AES_128_GCM_SHA256,
-            HashAlgorithm.SHA256,
-            "AES",
-            "AES/GCM/NoPadding",
-            16,
-            16),
-    AES_256_GCM(
-            CipherSuite.TLS_AES_256_GCM_SHA384,
-            HashAlgorithm.SHA384,
-            "AES",
-            "AES/GCM/NoPadding",
-            32,
-            16),
-    CHACHA20_POLY1305(
-            CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
-            HashAlgorithm.SHA256,
-            "ChaCha20",
-            "ChaCha20-Poly1305",
-            32,
-            1);
+    AES_128_GCM(RecordAlgorithm.AES_128_GCM, "AES", "AES/GCM/NoPadding", 16),
+    AES_256_GCM(RecordAlgorithm.AES_256_GCM, "AES", "AES/GCM/NoPadding", 16),
+    CHACHA20_POLY1305(RecordAlgorithm.CHACHA20_POLY1305, "ChaCha20", "ChaCha20-Poly1305", 1);
 
     /** Of all of them, in bytes. */
     static final int TAG_LENGTH = 16;
@@ -38,38 +19,20 @@ enum Aead {
     /** Of all of them, in bytes. */
     static final int NONCE_LENGTH = 12;
 
-    private final CipherSuite suite;
-    private final HashAlgorithm hash;
+    private final RecordAlgorithm algorithm;
     private final String keyAlgorithm;
     private final String transformation;
-    private final int keyLength;
     private final int blockLength;
 
-    Aead(
-            CipherSuite suite,
-            HashAlgorithm hash,
-            String keyAlgorithm,
-            String transformation,
-            int keyLength,
-            int blockLength) {
-        this.suite = suite;
-        this.hash = hash;
+    Aead(RecordAlgorithm algorithm, String keyAlgorithm, String transformation, int blockLength) {
+        this.algorithm = algorithm;
         this.keyAlgorithm = keyAlgorithm;
         this.transformation = transformation;
-        this.keyLength = keyLength;
         this.blockLength = blockLength;
     }
 
-    static Optional<Aead> of(CipherSuite suite) {
-        return Arrays.stream(values()).filter(aead -> aead.suite.equals(suite)).findFirst();
-    }
-
-    CipherSuite suite() {
-        return suite;
-    }
-
-    HashAlgorithm hash() {
-        return hash;
+    static Optional<Aead> of(RecordAlgorithm algorithm) {
+        return Arrays.stream(values()).filter(aead -> aead.algorithm == algorithm).findFirst();
     }
 
     String transformation() {
@@ -78,7 +41,7 @@ enum Aead {
 
     /** In bytes. */
     int keyLength() {
-        return keyLength;
+        return algorithm.keyLength();
     }
 
     /** What JCA's {@code update} encrypts at once instead of keeping it for later, in bytes. */
@@ -87,8 +50,8 @@ enum Aead {
     }
 
     AeadKey key(byte[] key) {
-        if (key.length != keyLength) {
-            throw new IllegalArgumentException(suite + " needs a key of " + keyLength + " bytes");
+        if (key.length != keyLength()) {
+            throw new IllegalArgumentException(this + " needs a key of " + keyLength() + " bytes");
         }
         return new AeadKey(keyAlgorithm, key);
     }

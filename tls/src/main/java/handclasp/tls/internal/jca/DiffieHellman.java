@@ -1,6 +1,5 @@
 package handclasp.tls.internal.jca;
 
-import handclasp.tls.NamedGroup;
 import handclasp.tls.crypto.InvalidShareException;
 import handclasp.tls.crypto.KeyExchange;
 import handclasp.tls.crypto.Secret;
@@ -17,11 +16,13 @@ import javax.security.auth.DestroyFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Diffie-Hellman on an elliptic curve with one JCA provider (RFC 9846 §7.4.2). Subclasses say how a public value stands
- * on the wire.
+ * Diffie-Hellman in one group with one JCA provider (RFC 9846 §7.4). Subclasses say how a public value stands on the wire.
  */
-abstract sealed class DiffieHellman implements KeyExchange permits EcdhGroup, XdhGroup {
-    private final NamedGroup group;
+abstract sealed class DiffieHellman implements KeyExchange
+        permits EcdhGroup, XdhGroup, FiniteFieldExchange {
+    /** What prints as the group's name. */
+    private final Object group;
+
     private final String generatorName;
     private final String agreementName;
     private final AlgorithmParameterSpec parameters;
@@ -29,7 +30,7 @@ abstract sealed class DiffieHellman implements KeyExchange permits EcdhGroup, Xd
 
     /** @throws GeneralSecurityException if the provider lacks the group */
     DiffieHellman(
-            NamedGroup group,
+            Object group,
             String generatorName,
             String agreementName,
             AlgorithmParameterSpec parameters,
@@ -52,11 +53,6 @@ abstract sealed class DiffieHellman implements KeyExchange permits EcdhGroup, Xd
 
     /** That the secret is one that the group allows. */
     abstract void check(byte[] secret) throws InvalidShareException;
-
-    @Override
-    public final NamedGroup group() {
-        return group;
-    }
 
     @Override
     public final KeyPair generate(SecureRandom random) {

@@ -28,7 +28,7 @@ final class DigestSource {
     /** What the hash function takes at once, in bytes (FIPS 180-4 §1). */
     int blockLength() {
         return switch (hash) {
-            case SHA256 -> 64;
+            case SHA1, SHA256 -> 64;
             case SHA384, SHA512 -> 128;
         };
     }

@@ -26,6 +26,7 @@ final class EcdhGroup extends DiffieHellman {
 
     private final ECParameterSpec curve;
     private final BigInteger prime;
+    private final NamedGroup group;
     private final Provider provider;
     private final int coordinateLength;
 
@@ -35,6 +36,7 @@ final class EcdhGroup extends DiffieHellman {
         named.init(new ECGenParameterSpec(group.toString()));
         this.curve = named.getParameterSpec(ECParameterSpec.class);
         this.prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        this.group = group;
         this.provider = provider;
         this.coordinateLength = (prime.bitLength() + 7) / 8;
         KeyFactory.getInstance("EC", provider);
@@ -77,12 +79,12 @@ final class EcdhGroup extends DiffieHellman {
 
     private void checkForm(byte[] share) throws InvalidShareException {
         if (share.length == 1 && share[0] == INFINITY) {
-            throw new InvalidShareException("the " + group() + " share is the point at infinity");
+            throw new InvalidShareException("the " + group + " share is the point at infinity");
         }
         if (share.length > 0 && share[0] != UNCOMPRESSED) {
             throw new InvalidShareException(
                     "the "
-                            + group()
+                            + group
                             + " share begins with "
                             + (share[0] & 0xff)
                             + " instead of 4, an uncompressed point");
@@ -90,7 +92,7 @@ final class EcdhGroup extends DiffieHellman {
         if (share.length != clientShareLength()) {
             throw new InvalidShareException(
                     "the "
-                            + group()
+                            + group
                             + " share is "
                             + share.length
                             + " bytes long instead of "
@@ -103,7 +105,7 @@ final class EcdhGroup extends DiffieHellman {
                 new BigInteger(1, Arrays.copyOfRange(share, offset, offset + coordinateLength));
         if (coordinate.compareTo(prime) >= 0) {
             throw new InvalidShareException(
-                    "the " + group() + " share has a coordinate outside the field");
+                    "the " + group + " share has a coordinate outside the field");
         }
         return coordinate;
     }
@@ -114,8 +116,7 @@ final class EcdhGroup extends DiffieHellman {
         BigInteger b = curve.getCurve().getB();
         BigInteger right = x.multiply(x).add(a).mod(prime).multiply(x).add(b).mod(prime);
         if (!y.multiply(y).mod(prime).equals(right)) {
-            throw new InvalidShareException(
-                    "the " + group() + " share is not a point on the curve");
+            throw new InvalidShareException("the " + group + " share is not a point on the curve");
         }
     }
 }

@@ -5,16 +5,25 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.crypto.AeadOpener;
 import handclasp.tls.crypto.AeadSealer;
+import handclasp.tls.crypto.CbcOpener;
+import handclasp.tls.crypto.CbcSealer;
 import handclasp.tls.crypto.CryptoProvider;
+import handclasp.tls.crypto.FiniteFieldGroup;
 import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.crypto.Hkdf;
 import handclasp.tls.crypto.KeyExchange;
+import handclasp.tls.crypto.Prf;
+import handclasp.tls.crypto.RecordAlgorithm;
 import handclasp.tls.crypto.RunningHash;
+import handclasp.tls.crypto.Secret;
 import handclasp.tls.crypto.SignatureAlgorithm;
+import handclasp.tls.crypto.SuiteAlgorithms;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,8 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The seam on JCA: what the Java runtime lacks is left out of the lists. */
 public final class JcaCryptoProvider implements CryptoProvider {
+    private static final String RSA_PKCS1 = "RSA/ECB/PKCS1Padding";
+
     private final JcaProviders providers;
-    private final List<Aead> aeads;
+    private final List<SuiteAlgorithms> suites;
     private final List<SignatureAlgorithm> signatureAlgorithms;
     private final Map<NamedGroup, KeyExchange> keyExchanges;
     private final Map<HashAlgorithm, DigestSource> digests = new EnumMap<>(HashAlgorithm.class);
@@ -35,7 +46,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     JcaCryptoProvider(JcaProviders providers) {
         this.providers = providers;
-        this.aeads = Arrays.stream(Aead.values()).filter(this::isAvailable).toList();
+        this.suites = SuiteAlgorithms.all().stream().filter(this::isAvailable).toList();
         this.signatureAlgorithms =
                 Arrays.stream(SignatureAlgorithm.values()).filter(this::isAvailable).toList();
         this.keyExchanges = Collections.unmodifiableMap(KeyExchanges.available(providers));
@@ -51,7 +62,7 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     @Override
     public List<CipherSuite> cipherSuites() {
-        return aeads.stream().map(Aead::suite).toList();
+        return suites.stream().map(SuiteAlgorithms::suite).toList();
     }
 
     @Override
@@ -77,12 +88,12 @@ public final class JcaCryptoProvider implements CryptoProvider {
 
     @Override
     public HashAlgorithm hash(CipherSuite suite) {
-        return aead(suite).hash();
+        return algorithms(suite).hash();
     }
 
     @Override
     public int keyLength(CipherSuite suite) {
-        return aead(suite).keyLength();
+        return algorithms(suite).records().keyLength();
     }
 
     @Override
@@ -93,6 +104,11 @@ public final class JcaCryptoProvider implements CryptoProvider {
     @Override
     public Hkdf hkdf(HashAlgorithm algorithm) {
         return new JcaHkdf(digests(algorithm));
+    }
+
+    @Override
+    public Prf prf(HashAlgorithm algorithm) {
+        return new JcaPrf(digests(algorithm));
     }
 
     @Override
@@ -108,6 +124,36 @@ public final class JcaCryptoProvider implements CryptoProvider {
     }
 
     @Override
+    public CbcSealer cbcSealer(
+            CipherSuite suite,
+            byte[] key,
+            byte[] macKey,
+            boolean encryptThenMac,
+            SecureRandom random) {
+        RecordAlgorithm algorithm = cbc(suite, macKey);
+        return new JcaCbcSealer(
+                new CbcCipher(algorithm, Cipher.ENCRYPT_MODE, key, providers),
+                hmac(algorithm, macKey),
+                algorithm.macKeyLength(),
+                encryptThenMac,
+                random);
+    }
+
+    @Override
+    public CbcOpener cbcOpener(
+            CipherSuite suite, byte[] key, byte[] macKey, boolean encryptThenMac) {
+        RecordAlgorithm algorithm = cbc(suite, macKey);
+        CbcCipher cipher = new CbcCipher(algorithm, Cipher.DECRYPT_MODE, key, providers);
+        int macLength = algorithm.macKeyLength();
+        return encryptThenMac
+                ? new EncryptThenMacOpener(cipher, hmac(algorithm, macKey), macLength)
+                : new MacThenEncryptOpener(
+                        cipher,
+                        new SecretLengthHmac(algorithm.mac().orElseThrow(), macKey),
+                        macLength);
+    }
+
+    @Override
     public KeyExchange keyExchange(NamedGroup group) {
         KeyExchange exchange = keyExchanges.get(group);
         if (exchange == null) {
@@ -115,6 +161,23 @@ public final class JcaCryptoProvider implements CryptoProvider {
                     "no provider of this Java runtime implements " + group);
         }
         return exchange;
+    }
+
+    @Override
+    public KeyExchange keyExchange(FiniteFieldGroup group) {
+        return KeyExchanges.of(group, providers)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no provider of this Java runtime implements a " + group));
+    }
+
+    @Override
+    public byte[] encrypt(RSAPublicKey key, Secret plaintext, SecureRandom random)
+            throws GeneralSecurityException {
+        Cipher cipher = providers.cipher(RSA_PKCS1);
+        cipher.init(Cipher.ENCRYPT_MODE, key, random);
+        return cipher.doFinal(plaintext.bytes());
     }
 
     @Override
@@ -142,13 +205,17 @@ public final class JcaCryptoProvider implements CryptoProvider {
         }
     }
 
-    private boolean isAvailable(Aead aead) {
+    private boolean isAvailable(SuiteAlgorithms suite) {
         try {
-            providers.cipher(aead.transformation());
+            providers.cipher(transformation(suite.records()));
             return true;
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static String transformation(RecordAlgorithm algorithm) {
+        return Aead.of(algorithm).map(Aead::transformation).orElse(CbcCipher.TRANSFORMATION);
     }
 
     private boolean isAvailable(SignatureAlgorithm algorithm) {
@@ -169,13 +236,35 @@ public final class JcaCryptoProvider implements CryptoProvider {
         }
     }
 
-    private Aead aead(CipherSuite suite) {
-        return Aead.of(suite)
-                .filter(aeads::contains)
+    private SuiteAlgorithms algorithms(CipherSuite suite) {
+        return SuiteAlgorithms.of(suite)
+                .filter(suites::contains)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
                                         "no provider of this Java runtime implements " + suite));
+    }
+
+    private Aead aead(CipherSuite suite) {
+        return Aead.of(algorithms(suite).records())
+                .orElseThrow(() -> new IllegalArgumentException(suite + " has no AEAD"));
+    }
+
+    private RecordAlgorithm cbc(CipherSuite suite, byte[] macKey) {
+        RecordAlgorithm algorithm = algorithms(suite).records();
+        if (algorithm.isAead()) {
+            throw new IllegalArgumentException(suite + " has no MAC");
+        }
+        if (macKey.length != algorithm.macKeyLength()) {
+            throw new IllegalArgumentException(
+                    suite + " needs a MAC key of " + algorithm.macKeyLength() + " bytes");
+        }
+        return algorithm;
+    }
+
+    private Hmac hmac(RecordAlgorithm algorithm, byte[] macKey) {
+        DigestSource source = digests(algorithm.mac().orElseThrow());
+        return new Hmac(source.fresh(), source.blockLength(), macKey);
     }
 
     private SignatureAlgorithm algorithm(SignatureScheme scheme) {

@@ -52,7 +52,7 @@ final class JcaOpener implements AeadOpener {
             Arrays.fill(out, outOffset, outOffset + plaintextLength, (byte) 0);
             return NOT_AUTHENTIC;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(aead.suite() + " could not open a record", e);
+            throw new IllegalStateException(aead + " could not open a record", e);
         }
     }
 

@@ -69,7 +69,7 @@ final class JcaSealer implements AeadSealer {
                                 + sealedLength);
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(aead.suite() + " could not seal a record", e);
+            throw new IllegalStateException(aead + " could not seal a record", e);
         }
     }
 

@@ -1,11 +1,13 @@
 package handclasp.tls.internal.jca;
 
 import handclasp.tls.NamedGroup;
+import handclasp.tls.crypto.FiniteFieldGroup;
 import handclasp.tls.crypto.KeyExchange;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +38,25 @@ final class KeyExchanges {
                 provider -> new EcdhGroup(NamedGroup.SECP521R1, provider),
                 providers);
         find(found, NamedGroup.X448, "X448", XdhGroup::x448, providers);
+        for (NamedGroup group :
+                List.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072, NamedGroup.FFDHE4096)) {
+            FiniteFieldGroup field = FiniteFieldGroup.of(group).orElseThrow();
+            find(
+                    found,
+                    group,
+                    "DH",
+                    provider -> new FiniteFieldExchange(field, provider),
+                    providers);
+        }
         return found;
+    }
+
+    /** Of a group with or without a name; empty if no provider takes its size. */
+    static Optional<KeyExchange> of(FiniteFieldGroup group, JcaProviders providers) {
+        return providers.keyPairGenerators("DH").stream()
+                .map(provider -> make(any -> new FiniteFieldExchange(group, any), provider))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static void find(

@@ -14,6 +14,7 @@ import java.security.spec.XECPublicKeySpec;
 /** X25519 and X448 (RFC 7748): a share is the u-coordinate, least significant byte first. */
 final class XdhGroup extends DiffieHellman {
     private final NamedParameterSpec curve;
+    private final NamedGroup group;
     private final Provider provider;
     private final int length;
 
@@ -29,6 +30,7 @@ final class XdhGroup extends DiffieHellman {
             throws GeneralSecurityException {
         super(group, curve.getName(), curve.getName(), curve, provider);
         this.curve = curve;
+        this.group = group;
         this.provider = provider;
         this.length = length;
         this.topByteMask = (byte) topByteMask;
@@ -60,7 +62,7 @@ final class XdhGroup extends DiffieHellman {
         if (share.length != length) {
             throw new InvalidShareException(
                     "the "
-                            + group()
+                            + group
                             + " share is "
                             + share.length
                             + " bytes long instead of "
@@ -85,7 +87,7 @@ final class XdhGroup extends DiffieHellman {
             seen |= b;
         }
         if (seen == 0) {
-            throw new InvalidShareException("the " + group() + " share is a point of small order");
+            throw new InvalidShareException("the " + group + " share is a point of small order");
         }
     }
 

@@ -11,23 +11,50 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of input: ChangeCipherSpec, and each handshake message with its reader. */
+/** The kinds of input: ChangeCipherSpec, and each handshake message of TLS 1.2 and 1.3 with its readers. */
 public enum Kind {
     CHANGE_CIPHER_SPEC("ChangeCipherSpec", null, null),
-    CLIENT_HELLO("ClientHello", HandshakeType.CLIENT_HELLO, ClientHello::read),
-    SERVER_HELLO("ServerHello", HandshakeType.SERVER_HELLO, ServerHello::read),
-    HELLO_RETRY_REQUEST("HelloRetryRequest", HandshakeType.SERVER_HELLO, HelloRetryRequest::read),
+    /** TLS 1.2. */
+    HELLO_REQUEST("HelloRequest", HandshakeType.HELLO_REQUEST, by(HelloRequest::read)),
+    CLIENT_HELLO("ClientHello", HandshakeType.CLIENT_HELLO, by(ClientHello::read)),
+    SERVER_HELLO("ServerHello", HandshakeType.SERVER_HELLO, by(ServerHello::read)),
+    /** TLS 1.3. */
+    HELLO_RETRY_REQUEST(
+            "HelloRetryRequest", HandshakeType.SERVER_HELLO, by(HelloRetryRequest::read)),
+    /** TLS 1.3. */
     ENCRYPTED_EXTENSIONS(
-            "EncryptedExtensions", HandshakeType.ENCRYPTED_EXTENSIONS, EncryptedExtensions::read),
+            "EncryptedExtensions",
+            HandshakeType.ENCRYPTED_EXTENSIONS,
+            by(EncryptedExtensions::read)),
     CERTIFICATE_REQUEST(
-            "CertificateRequest", HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::read),
-    CERTIFICATE("Certificate", HandshakeType.CERTIFICATE, Certificate::read),
+            "CertificateRequest",
+            HandshakeType.CERTIFICATE_REQUEST,
+            by(CertificateRequest::read, CertificateRequest12::read)),
+    CERTIFICATE(
+            "Certificate",
+            HandshakeType.CERTIFICATE,
+            by(Certificate::read, Certificate12::read)),
+    /** TLS 1.2. */
+    CERTIFICATE_STATUS(
+            "CertificateStatus", HandshakeType.CERTIFICATE_STATUS, by(CertificateStatus::read)),
+    /** TLS 1.2. */
+    SERVER_KEY_EXCHANGE(
+            "ServerKeyExchange", HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange::read),
+    /** TLS 1.2. */
+    SERVER_HELLO_DONE(
+            "ServerHelloDone", HandshakeType.SERVER_HELLO_DONE, by(ServerHelloDone::read)),
+    /** TLS 1.2. */
+    CLIENT_KEY_EXCHANGE(
+            "ClientKeyExchange", HandshakeType.CLIENT_KEY_EXCHANGE, ClientKeyExchange::read),
     CERTIFICATE_VERIFY(
-            "CertificateVerify", HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::read),
-    FINISHED("Finished", HandshakeType.FINISHED, Finished::read),
+            "CertificateVerify", HandshakeType.CERTIFICATE_VERIFY, by(CertificateVerify::read)),
+    FINISHED("Finished", HandshakeType.FINISHED, by(Finished::read)),
     NEW_SESSION_TICKET(
-            "NewSessionTicket", HandshakeType.NEW_SESSION_TICKET, NewSessionTicket::read),
-    KEY_UPDATE("KeyUpdate", HandshakeType.KEY_UPDATE, KeyUpdate::read);
+            "NewSessionTicket",
+            HandshakeType.NEW_SESSION_TICKET,
+            by(NewSessionTicket::read, NewSessionTicket12::read)),
+    /** TLS 1.3. */
+    KEY_UPDATE("KeyUpdate", HandshakeType.KEY_UPDATE, by(KeyUpdate::read));
 
     /** Of the header before each message, in bytes. */
     public static final int HEADER = 4;
@@ -42,7 +69,7 @@ public enum Kind {
         this.reader = reader;
     }
 
-    /** The kind of a message by its type byte and, for a ServerHello, its random; empty for what TLS 1.3 lacks. */
+    /** The kind of a message by its type byte and, for a ServerHello, its random; empty for what no version has. */
     public static Optional<Kind> of(byte[] message) {
         HandshakeType type = new HandshakeType(message[0] & 0xff);
         if (type.equals(HandshakeType.SERVER_HELLO)) {
@@ -64,10 +91,10 @@ public enum Kind {
      *
      * @param message with its 4-byte header
      */
-    public Input.Message read(byte[] message) throws TlsException {
+    public Input.Message read(Form form, byte[] message) throws TlsException {
         WireReader in = WireReader.over(message, HEADER);
         try {
-            HandshakeMessage value = reader().read(in);
+            HandshakeMessage value = reader().read(form, in);
             in.finish(label);
             return new Input.Message(this, value, message);
         } catch (TlsException e) {
@@ -76,29 +103,25 @@ public enum Kind {
         }
     }
 
-    /** What a listener sees of a message of this kind, well-formed or not. */
-    public MessageView view(byte[] message) {
-        return new MessageView(
-                new HandshakeType(message[0] & 0xff), label, message, () -> fields(message));
-    }
-
-    /** What a listener sees of any message. */
-    public static MessageView viewOf(byte[] message) {
+    /** What a listener sees of any message, well-formed or not. */
+    public static MessageView viewOf(Form form, byte[] message) {
+        HandshakeType type = new HandshakeType(message[0] & 0xff);
         return of(message)
-                .map(kind -> kind.view(message))
-                .orElseGet(
-                        () ->
+                .map(
+                        kind ->
                                 new MessageView(
-                                        new HandshakeType(message[0] & 0xff),
-                                        describe(message),
+                                        type,
+                                        kind.label,
                                         message,
-                                        List::of));
+                                        () -> kind.fields(form, message)))
+                .orElseGet(
+                        () -> new MessageView(type, describe(message), message, List::of));
     }
 
-    private List<Field> fields(byte[] message) {
+    private List<Field> fields(Form form, byte[] message) {
         FieldTrace trace = new FieldTrace();
         try {
-            reader().read(WireReader.tracing(message, HEADER, trace));
+            reader().read(form, WireReader.tracing(message, HEADER, trace));
         } catch (TlsException e) {
             // A message that breaks off shows what could be read; its error is told where the
             // handshake met it.
@@ -112,6 +135,15 @@ public enum Kind {
             throw new IllegalStateException(this + " is no handshake message");
         }
         return reader;
+    }
+
+    private static MessageReader by(WireReader.Body<HandshakeMessage> anyForm) {
+        return (form, in) -> anyForm.read(in);
+    }
+
+    private static MessageReader by(
+            WireReader.Body<HandshakeMessage> tls13, WireReader.Body<HandshakeMessage> tls12) {
+        return (form, in) -> form == Form.TLS13 ? tls13.read(in) : tls12.read(in);
     }
 
     /** The RFC's name. */

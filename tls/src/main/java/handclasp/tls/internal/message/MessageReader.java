@@ -6,5 +6,5 @@ import handclasp.tls.internal.wire.WireReader;
 /** Reads the body of a message. */
 @FunctionalInterface
 interface MessageReader {
-    HandshakeMessage read(WireReader in) throws TlsException;
+    HandshakeMessage read(Form form, WireReader in) throws TlsException;
 }

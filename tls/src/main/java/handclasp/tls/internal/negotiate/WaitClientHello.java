@@ -1,5 +1,6 @@
 package handclasp.tls.internal.negotiate;
 
+import handclasp.tls.CipherSuite;
 import handclasp.tls.ConfigurationSelector;
 import handclasp.tls.Incompatible;
 import handclasp.tls.ProtocolVersion;
@@ -13,8 +14,11 @@ import handclasp.tls.internal.handshake.Suspended;
 import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.Input;
 import handclasp.tls.internal.message.Kind;
+import handclasp.tls.internal.tls12.ServerStart12;
 import handclasp.tls.internal.tls13.ServerStart13;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A server's START: where the configuration is chosen and the version settled (RFC 9846 §4.3.1). */
@@ -49,12 +53,34 @@ public final class WaitClientHello implements State {
             ServerConfiguration chosen, Input.Message message, Effects effects)
             throws TlsException {
         ClientHello hello = (ClientHello) message.value();
-        if (!hello.versions().contains(ProtocolVersion.TLS_1_3)) {
+        Optional<ProtocolVersion> common =
+                chosen.protocolVersions().stream().filter(hello.versions()::contains).findFirst();
+        if (common.isEmpty()) {
             throw TlsException.builder(Incompatible.VERSION)
-                    .ours(ProtocolVersion.TLS_1_3)
+                    .ours(chosen.protocolVersions())
                     .theirs(hello.versions())
                     .build();
         }
-        return ServerStart13.onClientHello(chosen, message, effects);
+        refuseFallback(chosen, hello);
+        return common.get().equals(ProtocolVersion.TLS_1_3)
+                ? ServerStart13.onClientHello(chosen, message, effects)
+                : ServerStart12.onClientHello(chosen, message, effects);
+    }
+
+    /** RFC 7507 §3: the client tried a newer version before, which this end knows, and failed. */
+    private static void refuseFallback(
+            ServerConfiguration chosen, ClientHello hello)
+            throws TlsException {
+        ProtocolVersion newest =
+                chosen.protocolVersions().stream()
+                        .max(Comparator.comparingInt(ProtocolVersion::code))
+                        .orElseThrow();
+        if (hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV)
+                && hello.versions().stream().allMatch(each -> each.code() < newest.code())) {
+            throw TlsException.builder(Incompatible.FALLBACK)
+                    .ours(chosen.protocolVersions())
+                    .theirs(hello.versions())
+                    .build();
+        }
     }
 }

@@ -6,12 +6,15 @@ import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsException;
 import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.handshake.ClientOffer;
+import handclasp.tls.internal.handshake.Dispatch;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.State;
+import handclasp.tls.internal.message.HelloRequest;
 import handclasp.tls.internal.message.HelloRetryRequest;
 import handclasp.tls.internal.message.Input;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.ServerHello;
+import handclasp.tls.internal.tls12.ClientStart12;
 import handclasp.tls.internal.tls13.ClientStart13;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,49 +29,86 @@ final class WaitServerHello implements State {
 
     private final ClientOffer offer;
 
+    /** Whether a ChangeCipherSpec came, which only TLS 1.3 drops (RFC 9846 §5). */
+    private final boolean changedCipherSpec;
+
     WaitServerHello(ClientOffer offer) {
+        this(offer, false);
+    }
+
+    private WaitServerHello(ClientOffer offer, boolean changedCipherSpec) {
         this.offer = offer;
+        this.changedCipherSpec = changedCipherSpec;
     }
 
     @Override
     public Set<Kind> expects() {
-        return EnumSet.of(Kind.CHANGE_CIPHER_SPEC, Kind.SERVER_HELLO, Kind.HELLO_RETRY_REQUEST);
+        Set<Kind> all = EnumSet.of(Kind.SERVER_HELLO);
+        if (offers(ProtocolVersion.TLS_1_3)) {
+            all.add(Kind.CHANGE_CIPHER_SPEC);
+            all.add(Kind.HELLO_RETRY_REQUEST);
+        }
+        if (offers(ProtocolVersion.TLS_1_2)) {
+            all.add(Kind.HELLO_REQUEST);
+        }
+        return all;
     }
 
     @Override
     public State on(Input input, Effects effects) throws TlsException {
         if (!(input instanceof Input.Message message)) {
-            return this;
+            return new WaitServerHello(offer, true);
         }
-        if (message.value() instanceof HelloRetryRequest retry) {
-            requireTls13(retry.hello());
-            return ClientStart13.onHelloRetryRequest(offer, message, effects);
-        }
-        requireTls13((ServerHello) message.value());
-        return ClientStart13.onServerHello(offer, message, effects);
+        return switch (message.value()) {
+            // RFC 5246 §7.4.1.1: a handshake is under way, so it says nothing.
+            case HelloRequest none -> this;
+            case HelloRetryRequest retry -> {
+                requireTls13(retry.hello());
+                yield ClientStart13.onHelloRetryRequest(offer, message, effects);
+            }
+            default -> onServerHello(message, effects);
+        };
     }
 
-    private void requireTls13(ServerHello hello) throws TlsException {
-        Optional<ProtocolVersion> selected = ExtensionTable.SELECTED_VERSION.in(hello.extensions());
-        if (selected.isPresent() && !selected.get().equals(ProtocolVersion.TLS_1_3)) {
-            throw TlsException.builder(Misbehaved.VERSION_NOT_OFFERED)
-                    .ours(ProtocolVersion.TLS_1_3)
-                    .theirs(selected.get())
-                    .build();
+    private State onServerHello(Input.Message message, Effects effects) throws TlsException {
+        ServerHello hello = (ServerHello) message.value();
+        if (ExtensionTable.SELECTED_VERSION.in(hello.extensions()).isPresent()) {
+            requireTls13(hello);
+            return ClientStart13.onServerHello(offer, message, effects);
         }
-        if (selected.isPresent()) {
-            return;
-        }
-        if (isDowngraded(hello.random())) {
+        if (offers(ProtocolVersion.TLS_1_3) && isDowngraded(hello.random())) {
             throw TlsException.builder(Misbehaved.DOWNGRADE)
                     .ours(ProtocolVersion.TLS_1_3)
                     .theirs(hello.legacyVersion())
                     .build();
         }
-        throw TlsException.builder(Incompatible.VERSION)
-                .ours(ProtocolVersion.TLS_1_3)
-                .theirs(hello.legacyVersion())
-                .build();
+        if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)
+                || !offers(ProtocolVersion.TLS_1_2)) {
+            throw TlsException.builder(Incompatible.VERSION)
+                    .ours(offer.configuration().protocolVersions())
+                    .theirs(hello.legacyVersion())
+                    .build();
+        }
+        if (changedCipherSpec) {
+            throw Dispatch.unexpected(this, "a ChangeCipherSpec before the ServerHello", false);
+        }
+        return ClientStart12.onServerHello(offer, message, effects);
+    }
+
+    private boolean offers(ProtocolVersion version) {
+        return offer.configuration().protocolVersions().contains(version);
+    }
+
+    /** A hello with a selected version can only choose TLS 1.3 (RFC 9846 §4.3.1). */
+    private void requireTls13(ServerHello hello) throws TlsException {
+        Optional<ProtocolVersion> selected = ExtensionTable.SELECTED_VERSION.in(hello.extensions());
+        if (!selected.equals(Optional.of(ProtocolVersion.TLS_1_3))
+                || !offers(ProtocolVersion.TLS_1_3)) {
+            throw TlsException.builder(Misbehaved.VERSION_NOT_OFFERED)
+                    .ours(offer.configuration().protocolVersions())
+                    .theirs(selected.map(Object::toString).orElse("none"))
+                    .build();
+        }
     }
 
     private static boolean isDowngraded(byte[] random) {

@@ -4,13 +4,12 @@ import handclasp.tls.Epoch;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.PlaintextSink;
 import handclasp.tls.TlsException;
-import handclasp.tls.crypto.AeadOpener;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records apart and opens them (RFC 9846 §5). The record last read stands in this object's fields until the next
+ * Takes records apart and opens them (RFC 9846 §5, RFC 5246 §6). The record last read stands in this object's fields until the next
  * one. Not thread-safe: it belongs to the reading side.
  */
 public final class RecordReader {
@@ -18,8 +17,7 @@ public final class RecordReader {
 
     private Epoch epoch = Epoch.CLEAR;
     private @Nullable TrafficKeys keys;
-    private @Nullable AeadOpener opener;
-    private Nonce nonce = new Nonce(new byte[12]);
+    private @Nullable RecordOpener opener;
     private byte[] scratch = NOTHING;
     private boolean began;
 
@@ -35,32 +33,30 @@ public final class RecordReader {
      * @return -1 if too few bytes are there to tell. For a header that cannot be of TLS the header's own length, so that
      *     {@link #read} can refuse it at once.
      */
-    public static int recordLength(byte[] in, int offset, int available) {
+    public int recordLength(byte[] in, int offset, int available) {
         if (available < RecordSizes.HEADER) {
             return available > 0 && !ContentType.isOne(in[offset] & 0xff) ? available : -1;
         }
         boolean plausible = ContentType.isOne(in[offset] & 0xff) && in[offset + 1] == 3;
         int fragment = (in[offset + 3] & 0xff) << 8 | (in[offset + 4] & 0xff);
-        return plausible && fragment <= RecordSizes.MAX_FRAGMENT
+        return plausible && fragment <= maxFragment()
                 ? RecordSizes.HEADER + fragment
                 : RecordSizes.HEADER;
     }
 
-    /** At most so much plaintext, type and padding included, is in a record of this length. */
+    /** At most so much plaintext, type and padding of TLS 1.3 included, is in a record of this length. */
     public int plaintextBound(int recordLength) {
-        int overhead = RecordSizes.HEADER + (opener == null ? 0 : opener.tagLength());
-        return Math.max(0, recordLength - overhead);
+        int fragment = recordLength - RecordSizes.HEADER;
+        return Math.max(0, opener == null ? fragment : opener.plaintextBound(fragment));
     }
 
     /** From the next record on, these keys; the old ones are closed. */
     public void unprotect(Epoch next, TrafficKeys nextKeys) {
-        AeadOpener nextOpener = nextKeys.opener();
-        Nonce nextNonce = new Nonce(nextKeys.iv());
+        RecordOpener nextOpener = nextKeys.opener();
         closeKeys();
         epoch = next;
         keys = nextKeys;
         opener = nextOpener;
-        nonce = nextNonce;
     }
 
     /** The next generation of the keys in force. */
@@ -88,9 +84,10 @@ public final class RecordReader {
         type = in[start] & 0xff;
         int fragment = start + RecordSizes.HEADER;
         int fragmentLength = recordLength - RecordSizes.HEADER;
-        inClear = opener == null || type == ContentType.CHANGE_CIPHER_SPEC || isEarlyAlert();
-        if (!inClear) {
-            open(in, start, fragmentLength, sink);
+        RecordOpener current = opener;
+        inClear = current == null || current.hidesType() && isInClear(current);
+        if (current != null && !inClear) {
+            open(current, in, start, fragmentLength, sink);
             return;
         }
         if (fragmentLength > RecordSizes.MAX_CONTENT) {
@@ -102,7 +99,7 @@ public final class RecordReader {
         length = fragmentLength;
     }
 
-    /** The record's content type, the inner one if it was protected. */
+    /** The record's content type; of a protected one of TLS 1.3, the inner one. */
     public int type() {
         return type;
     }
@@ -133,43 +130,48 @@ public final class RecordReader {
     }
 
     /**
-     * A client that fails before it has keys sends its alert in the clear while the server already reads with keys; it
-     * ends the connection either way, so that nothing is won by forging one.
+     * In TLS 1.3 the dummy ChangeCipherSpec has no protection. And a client that fails before it has keys sends its alert
+     * in the clear while the server already reads with keys; it ends the connection either way, so that nothing is won by
+     * forging one.
      */
-    private boolean isEarlyAlert() {
-        return type == ContentType.ALERT && epoch == Epoch.HANDSHAKE && nonce.count() == 0;
+    private boolean isInClear(RecordOpener current) {
+        return type == ContentType.CHANGE_CIPHER_SPEC
+                || type == ContentType.ALERT && epoch == Epoch.HANDSHAKE && current.count() == 0;
     }
 
-    private void open(byte[] in, int start, int fragmentLength, @Nullable PlaintextSink sink)
+    private void open(
+            RecordOpener current,
+            byte[] in,
+            int start,
+            int fragmentLength,
+            @Nullable PlaintextSink sink)
             throws TlsException {
-        if (type != ContentType.APPLICATION_DATA) {
+        if (current.hidesType() && type != ContentType.APPLICATION_DATA) {
             throw TlsException.of(
                     Misbehaved.RECORD_TYPE, "an unprotected " + ContentType.describe(type));
         }
-        AeadOpener current = current();
-        int bound = fragmentLength - current.tagLength();
-        if (bound < 1) {
+        int bound = current.plaintextBound(fragmentLength);
+        if (bound < 0) {
             throw TlsException.of(Misbehaved.BAD_RECORD_MAC, "it is too short to be one");
         }
-        byte[] direct = sink == null ? null : sink.array(bound);
+        // Before it is opened, all that may be data goes to the caller's array; in TLS 1.2 the type
+        // tells.
+        boolean mayBeData = type == ContentType.APPLICATION_DATA;
+        byte[] direct = sink == null || !mayBeData ? null : sink.array(bound);
         array = direct == null ? scratch(bound) : direct;
         offset = direct == null || sink == null ? 0 : sink.offset();
-        int fragment = start + RecordSizes.HEADER;
-        int plain =
-                current.open(
-                        nonce.next(),
-                        in,
-                        start,
-                        RecordSizes.HEADER,
-                        in,
-                        fragment,
-                        fragmentLength,
-                        array,
-                        offset);
+        int plain = current.open(in, start, fragmentLength, array, offset);
         if (plain < 0) {
             throw TlsException.of(Misbehaved.BAD_RECORD_MAC);
         }
-        stripPadding(plain);
+        if (current.hidesType()) {
+            stripPadding(plain);
+            return;
+        }
+        if (plain > RecordSizes.MAX_CONTENT) {
+            throw TlsException.of(Misbehaved.RECORD_OVERFLOW, "more than 16384 bytes of content");
+        }
+        length = plain;
     }
 
     private void stripPadding(int plain) throws TlsException {
@@ -202,8 +204,9 @@ public final class RecordReader {
                     : notTls(in, start, recordLength);
         }
         int fragment = (in[start + 3] & 0xff) << 8 | (in[start + 4] & 0xff);
-        if (fragment > RecordSizes.MAX_FRAGMENT) {
-            throw TlsException.of(Misbehaved.RECORD_OVERFLOW, fragment + " bytes, at most 16640");
+        if (fragment > maxFragment()) {
+            throw TlsException.of(
+                    Misbehaved.RECORD_OVERFLOW, fragment + " bytes, at most " + maxFragment());
         }
         if (recordLength != RecordSizes.HEADER + fragment) {
             throw new IllegalArgumentException(
@@ -228,7 +231,7 @@ public final class RecordReader {
         }
         if (text.matches("(?s)[\\x80-\\xff].\\x01[\\x00-\\x03].*")) {
             return refused.detail("the peer speaks SSL 2.0, which RFC 6176 forbids")
-                    .remedy("Enable TLS 1.3 on the peer.")
+                    .remedy("Enable TLS 1.2 or 1.3 on the peer.")
                     .build();
         }
         if (text.matches("220[ -].|\\+OK .|\\* OK.")) {
@@ -252,11 +255,8 @@ public final class RecordReader {
         return scratch;
     }
 
-    private AeadOpener current() {
-        if (opener == null) {
-            throw new IllegalStateException("no keys");
-        }
-        return opener;
+    private int maxFragment() {
+        return opener == null ? RecordSizes.MAX_FRAGMENT : opener.maxFragment();
     }
 
     private void closeKeys() {

@@ -2,7 +2,6 @@ package handclasp.tls.internal.record;
 
 import handclasp.tls.Epoch;
 import handclasp.tls.RecordPadding;
-import handclasp.tls.crypto.AeadSealer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records and seals them (RFC 9846 §5). Not thread-safe: it belongs to the writing side. */
@@ -10,9 +9,7 @@ public final class RecordWriter {
     private final RecordPadding padding;
     private Epoch epoch = Epoch.CLEAR;
     private @Nullable TrafficKeys keys;
-    private @Nullable AeadSealer sealer;
-    private Nonce nonce = new Nonce(new byte[12]);
-    private byte[] tail = new byte[1];
+    private @Nullable RecordSealer sealer;
     private boolean closed;
 
     public RecordWriter(RecordPadding padding) {
@@ -23,13 +20,11 @@ public final class RecordWriter {
     public void protect(Epoch next, TrafficKeys nextKeys) {
         // All of the new keys is made before anything of the old ones goes: a failure leaves no
         // gap.
-        AeadSealer nextSealer = nextKeys.sealer();
-        Nonce nextNonce = new Nonce(nextKeys.iv());
+        RecordSealer nextSealer = nextKeys.sealer(padding);
         closeKeys();
         epoch = next;
         keys = nextKeys;
         sealer = nextSealer;
-        nonce = nextNonce;
     }
 
     /** The next generation of the keys in force. */
@@ -46,19 +41,13 @@ public final class RecordWriter {
 
     /** Whether so many records were sealed that the keys must change before the next one (RFC 9846 §5.5). */
     public boolean atLimit() {
-        return keys != null && nonce.count() >= keys.recordLimit();
+        return keys != null && sealer != null && sealer.count() >= keys.recordLimit();
     }
 
     /** Of the record for so much content, in bytes; exact. */
     public int recordLength(int contentLength) {
-        if (sealer == null) {
-            return RecordSizes.HEADER + contentLength;
-        }
         return RecordSizes.HEADER
-                + contentLength
-                + 1
-                + paddingFor(contentLength)
-                + sealer.tagLength();
+                + (sealer == null ? contentLength : sealer.fragmentLength(contentLength));
     }
 
     /**
@@ -89,25 +78,17 @@ public final class RecordWriter {
             System.arraycopy(content, offset, out, outOffset + RecordSizes.HEADER, length);
             return RecordSizes.HEADER + length;
         }
-        int tailLength = tail(type, length);
-        int fragment = length + tailLength + sealer.tagLength();
-        header(ContentType.APPLICATION_DATA, 0x0303, fragment, out, outOffset);
-        sealer.seal(
-                nonce.next(),
-                out,
-                outOffset,
-                RecordSizes.HEADER,
-                content,
-                offset,
-                length,
-                tail,
-                tailLength,
-                out,
-                outOffset + RecordSizes.HEADER);
+        int fragment = sealer.fragmentLength(length);
+        int visibleType = sealer.hidesType() ? ContentType.APPLICATION_DATA : type;
+        header(visibleType, 0x0303, fragment, out, outOffset);
+        sealer.seal(type, content, offset, length, out, outOffset);
         return RecordSizes.HEADER + fragment;
     }
 
-    /** The dummy record of the compatibility mode, never protected (RFC 9846 §5). */
+    /**
+     * ChangeCipherSpec without protection: the dummy record of TLS 1.3 (RFC 9846 §5), and in TLS 1.2 the last record
+     * before the first keys.
+     */
     public int writeChangeCipherSpec(byte[] out, int outOffset) {
         header(ContentType.CHANGE_CIPHER_SPEC, 0x0303, 1, out, outOffset);
         out[outOffset + RecordSizes.HEADER] = 1;
@@ -118,23 +99,6 @@ public final class RecordWriter {
     public void close() {
         closed = true;
         closeKeys();
-    }
-
-    private int tail(int type, int contentLength) {
-        int needed = 1 + paddingFor(contentLength);
-        if (tail.length < needed) {
-            tail = new byte[needed];
-        }
-        tail[0] = (byte) type;
-        return needed;
-    }
-
-    private int paddingFor(int contentLength) {
-        return Math.max(
-                0,
-                Math.min(
-                        padding.paddingFor(contentLength),
-                        RecordSizes.MAX_CONTENT - contentLength));
     }
 
     private static void header(int type, int version, int length, byte[] out, int at) {

@@ -1,23 +1,17 @@
 package handclasp.tls.internal.tls13;
 
-import handclasp.tls.BadCertificate;
 import handclasp.tls.ExtensionType;
-import handclasp.tls.Misbehaved;
 import handclasp.tls.Role;
 import handclasp.tls.TlsException;
 import handclasp.tls.auth.Credential;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.extension.Place;
+import handclasp.tls.internal.handshake.CertificateChains;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.Certificate;
 import handclasp.tls.internal.wire.WireWriter;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,14 +21,10 @@ final class CertificateMessages {
 
     /** The Certificate message of a credential. */
     static Certificate of(byte[] context, Credential credential) throws TlsException {
-        List<Certificate.Entry> entries = new ArrayList<>();
-        for (X509Certificate certificate : credential.chain()) {
-            try {
-                entries.add(new Certificate.Entry(certificate.getEncoded(), Extensions.NONE));
-            } catch (CertificateEncodingException e) {
-                throw TlsException.builder(handclasp.tls.WorkFailed.CREDENTIAL).cause(e).build();
-            }
-        }
+        List<Certificate.Entry> entries =
+                CertificateChains.encode(credential).stream()
+                        .map(der -> new Certificate.Entry(der, Extensions.NONE))
+                        .toList();
         return new Certificate(context, entries);
     }
 
@@ -45,42 +35,11 @@ final class CertificateMessages {
      */
     static List<X509Certificate> chain(
             Certificate message, List<ExtensionType> requested, int limit) throws TlsException {
-        if (message.entries().size() > limit) {
-            throw TlsException.of(
-                    Misbehaved.TOO_MANY_CERTIFICATES,
-                    message.entries().size() + ", at most " + limit);
-        }
-        List<X509Certificate> chain = new ArrayList<>();
         for (Certificate.Entry entry : message.entries()) {
             entry.extensions().requireRequested(requested, Place.CERTIFICATE);
-            chain.add(parse(entry.data(), chain.size()));
         }
-        return chain;
-    }
-
-    private static X509Certificate parse(byte[] der, int index) throws TlsException {
-        try {
-            ByteArrayInputStream in = new ByteArrayInputStream(der);
-            var certificate =
-                    (X509Certificate)
-                            CertificateFactory.getInstance("X.509").generateCertificate(in);
-            // The factory also takes PEM and ignores what follows; on the wire only DER is legal.
-            if (in.available() == 0 && Arrays.equals(certificate.getEncoded(), der)) {
-                certificate.getPublicKey();
-                return certificate;
-            }
-        } catch (CertificateException e) {
-            throw TlsException.of(
-                    BadCertificate.CORRUPT,
-                    "certificate " + index + " of the chain is not readable X.509");
-        } catch (RuntimeException e) {
-            // Keys that the JDK cannot make sense of surface as various unchecked exceptions.
-            throw TlsException.of(
-                    BadCertificate.UNSUPPORTED,
-                    "the key of certificate " + index + " of the chain");
-        }
-        throw TlsException.of(
-                BadCertificate.CORRUPT, "certificate " + index + " of the chain is not DER");
+        return CertificateChains.read(
+                message.entries().stream().map(Certificate.Entry::data).toList(), limit);
     }
 
     /** What CertificateVerify signs: 64 spaces, a context string, a zero, the transcript's hash. */

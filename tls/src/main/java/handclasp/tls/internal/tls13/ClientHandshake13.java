@@ -85,14 +85,15 @@ final class ClientHandshake13 {
         try (handshakeSecret;
                 clientTraffic;
                 serverTraffic;
-                KeySchedule.MainSecret main = handshakeSecret.mainSecret();
-                Secret exporter = main.exporter(hashToServerFinished)) {
+                KeySchedule.MainSecret main = handshakeSecret.mainSecret()) {
+            Secret exporter = main.exporter(hashToServerFinished);
             Secret clientApplication = main.clientTraffic(hashToServerFinished);
             Secret serverApplication = main.serverTraffic(hashToServerFinished);
             byte[] random = offer.hello().random();
             effects.secret("CLIENT_TRAFFIC_SECRET_0", random, clientApplication);
             effects.secret("SERVER_TRAFFIC_SECRET_0", random, serverApplication);
             effects.secret("EXPORTER_SECRET", random, exporter);
+            effects.exporter(new Exporter13(suite, exporter));
             effects.unprotect(
                     Epoch.APPLICATION,
                     new TrafficKeys13(suite, serverApplication),

@@ -73,6 +73,8 @@ public final class ClientStart13 {
     static State accept(ClientOffer offer, ServerHello hello, byte[] bytes, Effects effects)
             throws TlsException {
         ServerHelloRules.check(offer, hello);
+        // What it offered to resume is of TLS 1.2.
+        offer.sessions().close();
         hello.extensions().requireRequested(offer.requested(), Place.SERVER_HELLO);
         KeyShareEntry share = ExtensionTable.KEY_SHARE.requiredIn(hello.extensions());
         Optional<KeyExchange.KeyPair> keyPair = offer.keyPair(share.group());
@@ -153,13 +155,6 @@ public final class ClientStart13 {
         Flight flight = effects.flight(first.transcript());
         ClientHello sent = flight.add(first.hello().with(extensions.build()));
         effects.send(flight);
-        return group.isPresent()
-                ? new ClientOffer(
-                        first.configuration(),
-                        first.serverName(),
-                        first.transcript(),
-                        sent,
-                        keyPairs)
-                : first.withHello(sent);
+        return group.isPresent() ? first.with(sent, keyPairs) : first.withHello(sent);
     }
 }

@@ -42,7 +42,7 @@ final class PeerVerification {
             Function<Authenticated, State> then)
             throws TlsException {
         SignatureScheme scheme = verify.algorithm();
-        if (!configuration.signatureSchemes().contains(scheme)) {
+        if (!configuration.signatureSchemes().contains(scheme) || scheme.certificatesOnly()) {
             throw TlsException.builder(Misbehaved.SIGNATURE_SCHEME_NOT_OFFERED)
                     .ours(configuration.signatureSchemes())
                     .theirs(scheme)

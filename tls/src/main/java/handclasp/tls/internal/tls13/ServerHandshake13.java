@@ -280,13 +280,14 @@ final class ServerHandshake13 {
         ServerHandshake13 handshake;
         try (handshakeSecret;
                 serverTraffic;
-                KeySchedule.MainSecret main = handshakeSecret.mainSecret();
-                Secret exporter = main.exporter(hash)) {
+                KeySchedule.MainSecret main = handshakeSecret.mainSecret()) {
+            Secret exporter = main.exporter(hash);
             Secret clientApplication = main.clientTraffic(hash);
             Secret serverApplication = main.serverTraffic(hash);
             effects.secret("CLIENT_TRAFFIC_SECRET_0", random, clientApplication);
             effects.secret("SERVER_TRAFFIC_SECRET_0", random, serverApplication);
             effects.secret("EXPORTER_SECRET", random, exporter);
+            effects.exporter(new Exporter13(choice.suite, exporter));
             effects.protect(Epoch.APPLICATION, new TrafficKeys13(choice.suite, serverApplication));
             handshake =
                     new ServerHandshake13(

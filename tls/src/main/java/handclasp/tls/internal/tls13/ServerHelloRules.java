@@ -6,6 +6,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.internal.handshake.ClientOffer;
 import handclasp.tls.internal.message.ServerHello;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What a client checks in ServerHello and HelloRetryRequest alike (RFC 9846 §4.2.3, §4.2.4). */
 final class ServerHelloRules {
@@ -35,6 +36,10 @@ final class ServerHelloRules {
                     .ours(offer.hello().cipherSuites())
                     .theirs(hello.cipherSuite())
                     .build();
+        }
+        if (!hello.cipherSuite().version().equals(Optional.of(ProtocolVersion.TLS_1_3))) {
+            throw TlsException.of(
+                    Misbehaved.WRONG_SUITE_FOR_VERSION, hello.cipherSuite() + " in TLS 1.3");
         }
         if (hello.legacyCompressionMethod() != 0) {
             throw TlsException.builder(Misbehaved.ILLEGAL_COMPRESSION)

@@ -93,7 +93,7 @@ public final class ServerStart13 {
     private static CipherSuite chooseSuite(ServerConfiguration configuration, ClientHello hello)
             throws TlsException {
         for (CipherSuite suite : configuration.cipherSuites()) {
-            if (hello.cipherSuites().contains(suite)) {
+            if (isTls13(suite) && hello.cipherSuites().contains(suite)) {
                 return suite;
             }
         }
@@ -101,6 +101,10 @@ public final class ServerStart13 {
                 .ours(configuration.cipherSuites())
                 .theirs(hello.cipherSuites())
                 .build();
+    }
+
+    private static boolean isTls13(CipherSuite suite) {
+        return suite.version().equals(Optional.of(ProtocolVersion.TLS_1_3));
     }
 
     private static List<NamedGroup> commonGroups(

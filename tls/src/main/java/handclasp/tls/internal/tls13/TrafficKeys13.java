@@ -1,9 +1,12 @@
 package handclasp.tls.internal.tls13;
 
 import handclasp.tls.CipherSuite;
-import handclasp.tls.crypto.AeadOpener;
-import handclasp.tls.crypto.AeadSealer;
+import handclasp.tls.RecordPadding;
 import handclasp.tls.crypto.Secret;
+import handclasp.tls.internal.record.Opener13;
+import handclasp.tls.internal.record.RecordOpener;
+import handclasp.tls.internal.record.RecordSealer;
+import handclasp.tls.internal.record.Sealer13;
 import handclasp.tls.internal.record.TrafficKeys;
 
 /** Keys from a traffic secret (RFC 9846 §7.3), which they own and wipe. */
@@ -24,23 +27,20 @@ final class TrafficKeys13 implements TrafficKeys {
     }
 
     @Override
-    public AeadSealer sealer() {
-        try (Secret key = key()) {
-            return suite.crypto().sealer(suite.cipherSuite(), key.bytes());
+    public RecordSealer sealer(RecordPadding padding) {
+        try (Secret key = key();
+                Secret iv = iv()) {
+            return new Sealer13(
+                    suite.crypto().sealer(suite.cipherSuite(), key.bytes()), iv.bytes(), padding);
         }
     }
 
     @Override
-    public AeadOpener opener() {
-        try (Secret key = key()) {
-            return suite.crypto().opener(suite.cipherSuite(), key.bytes());
-        }
-    }
-
-    @Override
-    public byte[] iv() {
-        try (Secret iv = suite.expandLabel(secret, "iv", EMPTY, IV)) {
-            return iv.bytes().clone();
+    public RecordOpener opener() {
+        try (Secret key = key();
+                Secret iv = iv()) {
+            return new Opener13(
+                    suite.crypto().opener(suite.cipherSuite(), key.bytes()), iv.bytes());
         }
     }
 
@@ -60,6 +60,10 @@ final class TrafficKeys13 implements TrafficKeys {
     @Override
     public void close() {
         secret.close();
+    }
+
+    Secret iv() {
+        return suite.expandLabel(secret, "iv", EMPTY, IV);
     }
 
     private Secret key() {

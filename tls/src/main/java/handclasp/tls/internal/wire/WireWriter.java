@@ -1,5 +1,6 @@
 package handclasp.tls.internal.wire;
 
+import handclasp.tls.crypto.Secret;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -57,6 +58,14 @@ public final class WireWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** The same as a secret; what was written is wiped here. */
+    public Secret toSecret() {
+        Secret secret = Secret.owning(toByteArray());
+        Arrays.fill(bytes, (byte) 0);
+        size = 0;
+        return secret;
+    }
+
     private WireWriter number(int value, int length) {
         reserve(length);
         for (int i = length - 1; i >= 0; i--) {
@@ -67,7 +76,10 @@ public final class WireWriter {
 
     private void reserve(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            byte[] small = bytes;
+            bytes = Arrays.copyOf(small, Math.max(small.length * 2, size + more));
+            // It may have held a secret.
+            Arrays.fill(small, 0, size, (byte) 0);
         }
     }
 }

@@ -48,7 +48,7 @@ class AeadVectorsTest {
 
     private int open(Wycheproof vector, Aead aead, byte[] record, byte[] out) {
         byte[] aad = vector.bytes("aad");
-        try (AeadOpener opener = provider.opener(aead.suite(), vector.bytes("key"))) {
+        try (AeadOpener opener = provider.opener(Suites.of(aead), vector.bytes("key"))) {
             return opener.open(
                     vector.bytes("iv"), aad, 0, aad.length, record, 0, record.length, out, 0);
         }
@@ -59,7 +59,7 @@ class AeadVectorsTest {
         int split = Math.max(0, message.length - 1);
         byte[] tail = Arrays.copyOfRange(message, split, message.length);
         byte[] out = new byte[message.length + Aead.TAG_LENGTH];
-        try (AeadSealer sealer = provider.sealer(aead.suite(), vector.bytes("key"))) {
+        try (AeadSealer sealer = provider.sealer(Suites.of(aead), vector.bytes("key"))) {
             sealer.seal(
                     vector.bytes("iv"),
                     aad,

@@ -8,6 +8,7 @@ import handclasp.tls.crypto.AeadOpener;
 import handclasp.tls.crypto.AeadSealer;
 import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.crypto.CryptoProviderContract;
+import handclasp.tls.crypto.SuiteAlgorithms;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -24,15 +25,26 @@ class JcaCryptoProviderTest extends CryptoProviderContract {
     }
 
     @Test
-    void offersAllOfTls13OnThisRuntime() {
+    void offersAllOfItOnThisRuntime() {
         assertThat(provider().cipherSuites())
-                .containsExactly(
+                .startsWith(
                         CipherSuite.TLS_AES_128_GCM_SHA256,
                         CipherSuite.TLS_AES_256_GCM_SHA384,
-                        CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
+                        CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+                        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                .containsExactlyElementsOf(
+                        SuiteAlgorithms.all().stream().map(SuiteAlgorithms::suite).toList());
         assertThat(provider().namedGroups())
                 .extracting(Object::toString)
-                .containsExactly("x25519", "secp256r1", "secp384r1", "secp521r1", "x448");
+                .containsExactly(
+                        "x25519",
+                        "secp256r1",
+                        "secp384r1",
+                        "secp521r1",
+                        "x448",
+                        "ffdhe2048",
+                        "ffdhe3072",
+                        "ffdhe4096");
         assertThat(provider().signatureSchemes())
                 .extracting(Object::toString)
                 .containsExactly(
@@ -61,8 +73,8 @@ class JcaCryptoProviderTest extends CryptoProviderContract {
     @EnumSource
     void aClosedSealerOrOpenerHasForgottenItsKey(Aead aead) {
         byte[] key = new byte[aead.keyLength()];
-        AeadSealer sealer = provider().sealer(aead.suite(), key);
-        AeadOpener opener = provider().opener(aead.suite(), key);
+        AeadSealer sealer = provider().sealer(Suites.of(aead), key);
+        AeadOpener opener = provider().opener(Suites.of(aead), key);
         sealer.close();
         opener.close();
         byte[] record = new byte[17];

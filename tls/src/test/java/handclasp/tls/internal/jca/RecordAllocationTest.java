@@ -39,7 +39,7 @@ class RecordAllocationTest {
     void sealing(Aead aead) throws Exception {
         SecretKey key = key(aead);
         Cipher cipher = Cipher.getInstance(aead.transformation(), "SunJCE");
-        try (AeadSealer sealer = provider.sealer(aead.suite(), key.getEncoded())) {
+        try (AeadSealer sealer = provider.sealer(Suites.of(aead), key.getEncoded())) {
             long bare = perRecord(() -> sealBare(aead, cipher, key));
             long ours =
                     perRecord(
@@ -60,8 +60,8 @@ class RecordAllocationTest {
         SecretKey key = key(aead);
         Cipher cipher = Cipher.getInstance(aead.transformation(), "SunJCE");
         byte[] same = nonce.clone();
-        try (AeadSealer sealer = provider.sealer(aead.suite(), key.getEncoded());
-                AeadOpener opener = provider.opener(aead.suite(), key.getEncoded())) {
+        try (AeadSealer sealer = provider.sealer(Suites.of(aead), key.getEncoded());
+                AeadOpener opener = provider.opener(Suites.of(aead), key.getEncoded())) {
             sealer.seal(same, record, 0, HEADER, content, 0, CONTENT, tail, 1, record, HEADER);
             long bare = perRecord(() -> openBare(aead, cipher, key, same));
             long ours =

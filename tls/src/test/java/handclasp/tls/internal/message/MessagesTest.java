@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ExtensionType;
 import handclasp.tls.HandshakeType;
+import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.TlsException;
@@ -13,6 +14,7 @@ import handclasp.tls.internal.extension.Extensions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,30 +26,117 @@ import org.junit.jupiter.api.Test;
 /** Every kind of message comes back as it was written. */
 class MessagesTest {
     private static final Arbitrary<Integer> CODE = Arbitraries.integers().between(0, 0xffff);
-    private static final Map<Kind, Arbitrary<? extends HandshakeMessage>> MESSAGES =
-            Map.ofEntries(
-                    Map.entry(Kind.CLIENT_HELLO, clientHellos()),
-                    Map.entry(Kind.SERVER_HELLO, serverHellos()),
-                    Map.entry(Kind.HELLO_RETRY_REQUEST, retries()),
-                    Map.entry(
-                            Kind.ENCRYPTED_EXTENSIONS, extensions().map(EncryptedExtensions::new)),
-                    Map.entry(
+    private static final List<Arbitrary<Sample>> MESSAGES =
+            List.of(
+                    anyForm(Kind.CLIENT_HELLO, clientHellos()),
+                    anyForm(Kind.SERVER_HELLO, serverHellos()),
+                    in(Form.TLS13, Kind.HELLO_RETRY_REQUEST, retries()),
+                    in(
+                            Form.TLS13,
+                            Kind.ENCRYPTED_EXTENSIONS,
+                            extensions().map(EncryptedExtensions::new)),
+                    in(
+                            Form.TLS13,
                             Kind.CERTIFICATE_REQUEST,
                             Combinators.combine(bytes(0, 255), extensions())
                                     .as(CertificateRequest::new)),
-                    Map.entry(Kind.CERTIFICATE, certificates()),
-                    Map.entry(
+                    in(Form.TLS13, Kind.CERTIFICATE, certificates()),
+                    anyForm(
                             Kind.CERTIFICATE_VERIFY,
                             Combinators.combine(CODE.map(SignatureScheme::new), bytes(0, 600))
                                     .as(CertificateVerify::new)),
-                    Map.entry(Kind.FINISHED, bytes(0, 64).map(Finished::new)),
-                    Map.entry(Kind.NEW_SESSION_TICKET, tickets()),
-                    Map.entry(Kind.KEY_UPDATE, Arbitraries.of(true, false).map(KeyUpdate::new)));
+                    anyForm(Kind.FINISHED, bytes(0, 64).map(Finished::new)),
+                    in(Form.TLS13, Kind.NEW_SESSION_TICKET, tickets()),
+                    in(
+                            Form.TLS13,
+                            Kind.KEY_UPDATE,
+                            Arbitraries.of(true, false).map(KeyUpdate::new)),
+                    in(Form.RSA, Kind.HELLO_REQUEST, Arbitraries.just(new HelloRequest())),
+                    in(
+                            Form.ECDHE,
+                            Kind.CERTIFICATE,
+                            bytes(1, 900).list().ofMaxSize(5).map(Certificate12::new)),
+                    in(Form.DHE, Kind.CERTIFICATE_REQUEST, requests12()),
+                    in(Form.RSA, Kind.CERTIFICATE_STATUS, bytes(1, 900).map(CertificateStatus::new)),
+                    in(Form.ECDHE, Kind.SERVER_KEY_EXCHANGE, exchanges(curves())),
+                    in(Form.DHE, Kind.SERVER_KEY_EXCHANGE, exchanges(fields())),
+                    in(Form.RSA, Kind.SERVER_HELLO_DONE, Arbitraries.just(new ServerHelloDone())),
+                    clientExchanges(Form.ECDHE, 1, 255),
+                    clientExchanges(Form.DHE, 1, 600),
+                    clientExchanges(Form.RSA, 0, 600),
+                    in(
+                            Form.ECDHE,
+                            Kind.NEW_SESSION_TICKET,
+                            Combinators.combine(
+                                            Arbitraries.longs().between(0, 0xffffffffL),
+                                            bytes(0, 400))
+                                    .as(NewSessionTicket12::new)));
 
     @Test
     void thereAreMessagesOfEveryKind() {
-        assertThat(MESSAGES).hasSize(Kind.values().length - 1);
-        assertThat(MESSAGES).doesNotContainKey(Kind.CHANGE_CIPHER_SPEC);
+        List<Kind> kinds =
+                MESSAGES.stream().map(each -> each.sample().kind()).distinct().toList();
+        assertThat(kinds).containsExactlyInAnyOrderElementsOf(messageKinds());
+    }
+
+    private static Arbitrary<Sample> anyForm(
+            Kind kind, Arbitrary<? extends HandshakeMessage> messages) {
+        return Combinators.combine(Arbitraries.of(Form.class), messages)
+                .as((form, message) -> new Sample(form, kind, message));
+    }
+
+    private static Arbitrary<Sample> in(
+            Form form, Kind kind, Arbitrary<? extends HandshakeMessage> messages) {
+        return messages.map(message -> new Sample(form, kind, message));
+    }
+
+    private static Arbitrary<Sample> clientExchanges(Form form, int min, int max) {
+        return in(
+                form,
+                Kind.CLIENT_KEY_EXCHANGE,
+                bytes(min, max).map(value -> new ClientKeyExchange(form, value)));
+    }
+
+    private static Arbitrary<ServerKeyExchange> exchanges(
+            Arbitrary<? extends ServerKeyExchange.Parameters> parameters) {
+        return Combinators.combine(parameters, CODE.map(SignatureScheme::new), bytes(0, 600))
+                .as(ServerKeyExchange::new);
+    }
+
+    private static Arbitrary<ServerKeyExchange.Curve> curves() {
+        return Combinators.combine(CODE.map(NamedGroup::new), bytes(1, 255))
+                .as(ServerKeyExchange.Curve::new);
+    }
+
+    private static Arbitrary<ServerKeyExchange.FiniteField> fields() {
+        return Combinators.combine(bytes(1, 600), bytes(1, 4), bytes(1, 600))
+                .as(ServerKeyExchange.FiniteField::new);
+    }
+
+    private static Arbitrary<CertificateRequest12> requests12() {
+        return Combinators.combine(
+                        Arbitraries.integers()
+                                .between(0, 255)
+                                .map(CertificateType::new)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(20),
+                        CODE.map(SignatureScheme::new).list().ofMinSize(1).ofMaxSize(20),
+                        Arbitraries.of("CN=a", "CN=b, O=c")
+                                .map(X500Principal::new)
+                                .list()
+                                .ofMaxSize(4))
+                .as(CertificateRequest12::new);
+    }
+
+    private static HandshakeType type(Kind kind) {
+        return MESSAGES.stream()
+                .map(Arbitrary::sample)
+                .filter(each -> each.kind() == kind)
+                .findFirst()
+                .orElseThrow()
+                .message()
+                .type();
     }
 
     @Property(tries = 300)
@@ -55,7 +144,7 @@ class MessagesTest {
         byte[] bytes = sample.message().encode();
         assertThat(Kind.of(bytes)).contains(sample.kind());
         assertThat(Kind.describe(bytes)).isEqualTo(sample.message().name());
-        Input.Message read = sample.kind().read(bytes);
+        Input.Message read = sample.kind().read(sample.form(), bytes);
 
         assertThat(read.kind()).isEqualTo(sample.kind());
         assertThat(read.bytes()).isSameAs(bytes);
@@ -74,7 +163,7 @@ class MessagesTest {
         byte[] bytes = sample.message().encode();
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         TlsException refusal =
-                catchThrowableOfType(TlsException.class, () -> sample.kind().read(longer));
+                catchThrowableOfType(TlsException.class, () -> sample.kind().read(sample.form(), longer));
 
         if (sample.kind() == Kind.FINISHED) {
             // As long as the suite's hash, which its reader does not know.
@@ -87,11 +176,11 @@ class MessagesTest {
     /** Whatever bytes come: a value or a refusal, and nothing else. */
     @Property(tries = 500)
     void garbageIsRefusedInGoodOrder(
-            @ForAll("messageBytes") byte[] body, @ForAll("kinds") Kind kind) {
-        byte[] message = new RawMessage(new HandshakeType(0), body).encode();
-        TlsException refusal = catchThrowableOfType(TlsException.class, () -> kind.read(message));
+            @ForAll("messageBytes") byte[] body, @ForAll("kinds") Kind kind, @ForAll Form form) {
+        byte[] message = new RawMessage(type(kind), body).encode();
+        TlsException refusal = catchThrowableOfType(TlsException.class, () -> kind.read(form, message));
         assertThat(refusal == null || refusal.getStackTrace().length == 0).isTrue();
-        assertThat(kind.view(message).fields()).isNotNull();
+        assertThat(Kind.viewOf(form, message).fields()).isNotNull();
     }
 
     /** Messages that were changed in one place. */
@@ -105,22 +194,21 @@ class MessagesTest {
             message[4 + where % (message.length - 4)] = what;
         }
         TlsException refusal =
-                catchThrowableOfType(TlsException.class, () -> sample.kind().read(message));
+                catchThrowableOfType(TlsException.class, () -> sample.kind().read(sample.form(), message));
         assertThat(refusal == null || refusal.error().alert().code() > 0).isTrue();
-        assertThat(sample.kind().view(message).fields()).isNotNull();
+        assertThat(Kind.viewOf(sample.form(), message).fields()).isNotNull();
     }
 
-    record Sample(Kind kind, HandshakeMessage message) {}
+    record Sample(Form form, Kind kind, HandshakeMessage message) {}
 
     @Provide
     Arbitrary<Sample> samples() {
-        return kinds().flatMap(
-                        kind -> MESSAGES.get(kind).map(message -> new Sample(kind, message)));
+        return Arbitraries.of(MESSAGES).flatMap(each -> each);
     }
 
     @Provide
     Arbitrary<Kind> kinds() {
-        return Arbitraries.of(MESSAGES.keySet());
+        return Arbitraries.of(messageKinds());
     }
 
     @Provide

@@ -37,9 +37,9 @@ class RecordReaderTest {
     void findsTheLengthFromTheHeader() {
         byte[] in = HexFormat.of().parseHex("ff" + "1703034100");
 
-        assertThat(RecordReader.recordLength(in, 1, 5)).isEqualTo(5 + 0x4100);
+        assertThat(new RecordReader().recordLength(in, 1, 5)).isEqualTo(5 + 0x4100);
         for (int available = 0; available < 5; available++) {
-            assertThat(RecordReader.recordLength(in, 1, available)).isEqualTo(-1);
+            assertThat(new RecordReader().recordLength(in, 1, available)).isEqualTo(-1);
         }
     }
 
@@ -57,13 +57,13 @@ class RecordReaderTest {
     void givesJustTheHeaderWhereItCannotBeTls(String header, int length) {
         byte[] in = HexFormat.of().parseHex(header);
 
-        assertThat(RecordReader.recordLength(in, 0, in.length)).isEqualTo(length);
+        assertThat(new RecordReader().recordLength(in, 0, in.length)).isEqualTo(length);
     }
 
     @Test
     void tellsGarbageByItsFirstByte() {
         byte[] in = "GE".getBytes(StandardCharsets.US_ASCII);
-        assertThat(RecordReader.recordLength(in, 0, 2)).isEqualTo(2);
+        assertThat(new RecordReader().recordLength(in, 0, 2)).isEqualTo(2);
 
         TlsException refusal = refusal(new RecordReader(), in);
         assertThat(refusal.error()).isEqualTo(Misbehaved.NOT_TLS);
@@ -77,7 +77,7 @@ class RecordReaderTest {
     @ValueSource(strings = {"GET / HTTP/1.1", "POST /x", "HEAD /", "PUT /", "DELETE /"})
     void tellsAClientThatSpeaksHttp(String request) {
         byte[] in = request.getBytes(StandardCharsets.US_ASCII);
-        int length = RecordReader.recordLength(in, 0, in.length);
+        int length = new RecordReader().recordLength(in, 0, in.length);
         TlsException refusal = refusal(new RecordReader(), Arrays.copyOf(in, length));
 
         assertThat(refusal.error()).isEqualTo(Misbehaved.NOT_TLS);
@@ -423,7 +423,7 @@ class RecordReaderTest {
     /** Of a record whose header may say another length now. */
     private static TlsException changedRefusal(CipherSuite suite, byte[] changed) {
         byte[] roomy = Arrays.copyOf(changed, RecordSizes.HEADER + 0xffff);
-        int length = RecordReader.recordLength(roomy, 0, roomy.length);
+        int length = new RecordReader().recordLength(roomy, 0, roomy.length);
         TlsException refusal =
                 catchThrowableOfType(
                         TlsException.class, () -> reader(suite).read(roomy, 0, length, null));
@@ -478,8 +478,8 @@ class RecordReaderTest {
         return seal(new TestKeys(suite), sequence, inner);
     }
 
-    private static byte[] seal(TrafficKeys keys, int sequence, byte[] inner) {
-        try (AeadSealer sealer = keys.sealer()) {
+    private static byte[] seal(TestKeys keys, int sequence, byte[] inner) {
+        try (AeadSealer sealer = keys.aeadSealer()) {
             byte[] record = new byte[5 + inner.length + sealer.tagLength()];
             header(record, record.length - 5);
             byte[] nonce = keys.iv();

@@ -1,7 +1,7 @@
 package handclasp.tls.internal.record;
 
 import handclasp.tls.CipherSuite;
-import handclasp.tls.crypto.AeadOpener;
+import handclasp.tls.RecordPadding;
 import handclasp.tls.crypto.AeadSealer;
 import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.internal.jca.JcaCryptoProvider;
@@ -31,17 +31,20 @@ public final class TestKeys implements TrafficKeys {
     }
 
     @Override
-    public AeadSealer sealer() {
+    public RecordSealer sealer(RecordPadding padding) {
+        return new Sealer13(aeadSealer(), iv(), padding);
+    }
+
+    @Override
+    public RecordOpener opener() {
+        return new Opener13(CRYPTO.opener(suite, filled(CRYPTO.keyLength(suite))), iv());
+    }
+
+    AeadSealer aeadSealer() {
         return CRYPTO.sealer(suite, filled(CRYPTO.keyLength(suite)));
     }
 
-    @Override
-    public AeadOpener opener() {
-        return CRYPTO.opener(suite, filled(CRYPTO.keyLength(suite)));
-    }
-
-    @Override
-    public byte[] iv() {
+    byte[] iv() {
         return filled(12);
     }
 
@@ -51,7 +54,7 @@ public final class TestKeys implements TrafficKeys {
     }
 
     @Override
-    public TrafficKeys next() {
+    public TestKeys next() {
         return new TestKeys(suite, generation + 1, limit);
     }
 

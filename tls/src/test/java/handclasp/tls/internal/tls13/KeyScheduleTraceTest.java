@@ -70,7 +70,7 @@ class KeyScheduleTraceTest {
         byte[] key = step.value("key expanded");
         assertThat(suite.expandLabel(prk, "key", new byte[0], key.length).bytes()).isEqualTo(key);
         assertThat(JCA.keyLength(suite.cipherSuite())).isEqualTo(key.length);
-        assertThat(new TrafficKeys13(suite, prk).iv()).isEqualTo(step.value("iv expanded"));
+        assertThat(new TrafficKeys13(suite, prk).iv().bytes()).isEqualTo(step.value("iv expanded"));
     }
 
     /** From the shared secret and the messages alone. */

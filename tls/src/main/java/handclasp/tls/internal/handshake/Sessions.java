@@ -1,0 +1,62 @@
+package handclasp.tls.internal.handshake;
+
+import handclasp.tls.SessionStore;
+import handclasp.tls.TlsException;
+import handclasp.tls.WorkFailed;
+import handclasp.tls.WorkKind;
+import handclasp.tls.crypto.Secret;
+import java.util.Optional;
+
+/** Sessions in and out of a store, at once or as work for which the handshake is suspended. */
+public final class Sessions {
+    private Sessions() {}
+
+    /** Does work now if the store never blocks, or else waits for it. */
+    public static <T> State with(
+            SessionStore store,
+            WorkKind kind,
+            java.util.concurrent.Callable<T> work,
+            Effects effects,
+            Suspended.Continuation<T> then)
+            throws TlsException {
+        State waiting = Suspended.on(kind, WorkFailed.SESSION, work, then);
+        if (store.blocking()) {
+            return waiting;
+        }
+        Suspended suspended = (Suspended) waiting;
+        suspended.work().run();
+        return suspended.resume(effects);
+    }
+
+    /** What a store has under a key; a store that fails has nothing. */
+    public static Optional<Session> find(SessionStore store, String key) {
+        try {
+            Optional<Secret> found = store.find(key);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Secret encoded = found.get()) {
+                return Optional.of(Session.decode(encoded));
+            }
+        } catch (Exception e) {
+            // To resume is a favour: without it, the handshake is a full one.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Keeps a session, which is closed.
+     *
+     * @return whether the store took it
+     */
+    public static boolean keep(SessionStore store, String key, Session session) {
+        try (session;
+                Secret encoded = session.encode()) {
+            store.put(key, encoded, session.until());
+            return true;
+        } catch (Exception e) {
+            // The peer will find that there is nothing to resume.
+            return false;
+        }
+    }
+}
