@@ -48,7 +48,7 @@ public record Totals(
         return flights / 2;
     }
 
-    private static boolean isSaid(Event.Sent event) {
+    private static boolean isSaid(Event event) {
         return event instanceof Event.Message message && !isLater(message);
     }
 
