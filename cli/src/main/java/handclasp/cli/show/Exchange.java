@@ -63,6 +63,47 @@ final class Exchange {
                 secrets.entries(left.facts().cipherSuite()));
     }
 
+    /**
+     * The lengths of the records that carry so many bytes of application data from the client.
+     *
+     * @throws IllegalStateException if the two do not come to a connection
+     */
+    static List<Integer> recordLengths(
+            ClientConfiguration client, ServerConfiguration server, ServerName name, int data) {
+        TlsConnection left = TlsConnection.client(client, name);
+        TlsConnection right = TlsConnection.server(server);
+        left.begin();
+        right.begin();
+        carry(left, right);
+        try {
+            return sealed(left, data);
+        } catch (TlsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void carry(TlsConnection left, TlsConnection right) {
+        while (left.hasOutput() || right.hasOutput()) {
+            drain(left).forEach(record -> deliver(record, right));
+            drain(right).forEach(record -> deliver(record, left));
+        }
+    }
+
+    private static List<Integer> sealed(TlsConnection from, int data) throws TlsException {
+        List<Integer> lengths = new ArrayList<>();
+        byte[] record = new byte[TlsConnection.MAX_RECORD];
+        for (int rest = data; rest > 0; ) {
+            int piece = Math.min(rest, TlsConnection.MAX_PLAINTEXT);
+            int made = from.send(new byte[piece], 0, piece, record, 0);
+            if (made == 0) {
+                throw new IllegalStateException("the handshake did not complete");
+            }
+            lengths.add(made);
+            rest -= piece;
+        }
+        return lengths;
+    }
+
     /** Records from another connection go to a server, whatever it answers. */
     Run replay(List<byte[]> records, ServerConfiguration server) {
         TlsConnection right =

@@ -66,6 +66,12 @@ public final class ShowCommand implements Callable<Integer> {
     private boolean counts;
 
     @Option(
+            names = "--records",
+            description =
+                    "Send application data under several suites and print how long the records are.")
+    private boolean records;
+
+    @Option(
             names = "--lang",
             paramLabel = "en|zh",
             converter = Languages.class,
@@ -123,6 +129,10 @@ public final class ShowCommand implements Callable<Integer> {
         }
         if (counts) {
             terminal.out().lines(CountsText.lines(ends(), language));
+            return ExitCode.FINE;
+        }
+        if (records) {
+            terminal.out().lines(RecordsText.lines(ends(), language));
             return ExitCode.FINE;
         }
         if (json && showSecrets) {

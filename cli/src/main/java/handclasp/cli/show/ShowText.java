@@ -82,10 +82,7 @@ final class ShowText {
         boolean old = Phase.isOld(recording);
         Phase phase = null;
         int number = 0;
-        for (Event event : recording.events()) {
-            if (!(event instanceof Event.Sent sent)) {
-                continue;
-            }
+        for (Event.Sent sent : inFlights(recording)) {
             Phase next = phase(sent, recording, old, phase);
             if (next != null && next != phase) {
                 heading(in(next.title()));
@@ -96,6 +93,15 @@ final class ShowText {
             number += counted ? 1 : 0;
             sent(sent, recording, counted ? String.valueOf(number) : "·");
         }
+    }
+
+    /** A client knows of its ChangeCipherSpec before the server's flight is over; it is told where it goes. */
+    private static List<Event.Sent> inFlights(Recording recording) {
+        return recording.flights().stream()
+                .flatMap(flight -> flight.events().stream())
+                .filter(event -> event instanceof Event.Sent)
+                .map(Event.Sent.class::cast)
+                .toList();
     }
 
     /** What is no message stays in the phase where it happens, but that ChangeCipherSpec begins the last one of TLS 1.2. */
