@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Two ends in memory that shake hands, and what passes between them. Not thread-safe. */
@@ -125,8 +126,7 @@ final class Exchange {
             ClientConfiguration.Builder client, SecretsSeen secrets) {
         client.listener(clientRecorder);
         if (showSecrets) {
-            client.dangerous().keyLog(secrets);
-            client.dangerous().secretListener(secrets);
+            secrets.watch(client, Optional.empty());
         }
         return client;
     }

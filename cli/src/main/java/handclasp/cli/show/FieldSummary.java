@@ -6,12 +6,14 @@ import handclasp.inspector.explain.Language;
 import handclasp.tls.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A message's own fields in a few words: short values as they are, long ones by their length. */
 final class FieldSummary {
     private static final Pattern LONG_HEX = Pattern.compile("(?:[0-9a-f]{2}){9,}.*");
+    private static final Pattern CUT = Pattern.compile("\\((\\d+) bytes\\)$");
     private static final int MOST = 4;
     private static final int LONGEST = 60;
 
@@ -76,8 +78,13 @@ final class FieldSummary {
         if (!LONG_HEX.matcher(field.value()).matches()) {
             return Printable.text(field.value(), LONGEST);
         }
-        boolean whole = field.value().chars().allMatch(c -> Character.digit(c, 16) >= 0);
-        int length = whole ? field.value().length() / 2 : field.length();
+        int length = length(field.value());
         return length + (language == Language.CHINESE ? " 字节" : " bytes");
+    }
+
+    /** Behind a long value's beginning the decoder writes how long it is. */
+    private static int length(String value) {
+        Matcher cut = CUT.matcher(value);
+        return cut.find() ? Integer.parseInt(cut.group(1)) : value.length() / 2;
     }
 }

@@ -3,6 +3,7 @@ package handclasp.cli.show;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.KeyLog;
 import handclasp.tls.SecretListener;
+import handclasp.tls.TlsConfiguration;
 import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.crypto.Hkdf;
 import handclasp.tls.crypto.Secret;
@@ -45,6 +46,21 @@ public final class SecretsSeen implements KeyLog, SecretListener {
      * @param hex its bytes
      */
     public record Entry(String name, String hex) {}
+
+    /**
+     * Lets a configuration tell its secrets here.
+     *
+     * @param other who is told, too, of what a key log holds
+     */
+    public void watch(TlsConfiguration.Builder<?> builder, Optional<KeyLog> other) {
+        builder.dangerous().secretListener(this);
+        builder.dangerous()
+                .keyLog(
+                        (label, clientRandom, secret) -> {
+                            log(label, clientRandom, secret);
+                            other.ifPresent(log -> log.log(label, clientRandom, secret));
+                        });
+    }
 
     @Override
     public synchronized void log(String label, byte[] clientRandom, byte[] secret) {

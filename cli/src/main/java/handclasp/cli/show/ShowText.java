@@ -180,7 +180,7 @@ final class ShowText {
         }
         List<String> summary = FieldSummary.of(message, language);
         if (!summary.isEmpty()) {
-            Wrap.lines(in(Words.FIELDS) + String.join("; ", summary), INDENT, COLUMNS).stream()
+            Wrap.lines(in(Words.FIELDS) + String.join(language == Language.CHINESE ? "；" : "; ", summary), INDENT, COLUMNS).stream()
                     .map(style::dim)
                     .forEach(lines::add);
         }

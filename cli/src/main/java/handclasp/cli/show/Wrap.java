@@ -2,9 +2,14 @@ package handclasp.cli.show;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks text into lines by the width it takes on a terminal, where Chinese characters take two columns. */
 final class Wrap {
+    /** Two or three words that stay on one line. */
+    private static final Pattern CITATION =
+            Pattern.compile("(?<=RFC) (?=\\d{4})|(?<=RFC \\d{4}) (?=§)");
+
     private static final String NEVER_FIRST = "，。；：、？！）》”’,.;:)";
 
     private Wrap() {}
@@ -17,16 +22,20 @@ final class Wrap {
     static List<String> lines(String text, String indent, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String piece : pieces(text)) {
+        for (String piece : pieces(CITATION.matcher(text).replaceAll("\u00a0"))) {
             int width = indent.length() + width(line) + width(piece.stripTrailing());
             if (!line.isEmpty() && width > columns) {
-                lines.add(indent + line.toString().stripTrailing());
+                lines.add(indent + finished(line));
                 line.setLength(0);
             }
             line.append(piece);
         }
-        lines.add(indent + line.toString().stripTrailing());
+        lines.add(indent + finished(line));
         return lines;
+    }
+
+    private static String finished(StringBuilder line) {
+        return line.toString().stripTrailing().replace('\u00a0', ' ');
     }
 
     /** In columns. */
