@@ -29,6 +29,7 @@ abstract sealed class CurveKeyAgreement extends KeyAgreementSpi {
 
         @Override
         void useKey(Key key) throws InvalidKeyException {
+            this.key = null; // a key that is refused leaves none behind
             this.key = EcPrivateKey.from(key);
         }
 
@@ -39,7 +40,10 @@ abstract sealed class CurveKeyAgreement extends KeyAgreementSpi {
             if (own == null) {
                 throw new IllegalStateException("not initialized");
             }
-            long[] x = P256.multiplySecret(point.x(), point.y(), own.scalar());
+            long[] scalar = own.scalar();
+            long[] x = P256.multiplySecret(point.x(), point.y(), scalar);
+            Words.clear(scalar);
+            CurveKey.requireAlive(own);
             byte[] bytes = Words.bigEndian(x);
             Words.clear(x);
             return bytes;
@@ -51,6 +55,7 @@ abstract sealed class CurveKeyAgreement extends KeyAgreementSpi {
 
         @Override
         void useKey(Key key) throws InvalidKeyException {
+            this.key = null; // a key that is refused leaves none behind
             this.key = XdhPrivateKey.from(key);
         }
 
@@ -61,7 +66,10 @@ abstract sealed class CurveKeyAgreement extends KeyAgreementSpi {
             if (own == null) {
                 throw new IllegalStateException("not initialized");
             }
-            byte[] bytes = X25519.multiply(own.bytes(), u.bytes());
+            byte[] scalar = own.bytes();
+            byte[] bytes = X25519.multiply(scalar, u.bytes());
+            Arrays.fill(scalar, (byte) 0);
+            CurveKey.requireAlive(own);
             int all = 0;
             for (byte b : bytes) {
                 all |= b;
@@ -124,8 +132,9 @@ abstract sealed class CurveKeyAgreement extends KeyAgreementSpi {
 
     /** A shared secret is not a key for a cipher: only the names that stand for input to a KDF are given. */
     @Override
-    protected SecretKey engineGenerateSecret(String algorithm) throws NoSuchAlgorithmException {
-        if (!algorithm.equals("TlsPremasterSecret") && !algorithm.equals("Generic")) {
+    protected SecretKey engineGenerateSecret(@Nullable String algorithm)
+            throws NoSuchAlgorithmException {
+        if (!"TlsPremasterSecret".equals(algorithm) && !"Generic".equals(algorithm)) {
             throw new NoSuchAlgorithmException(
                     "only TlsPremasterSecret and Generic, not " + algorithm);
         }

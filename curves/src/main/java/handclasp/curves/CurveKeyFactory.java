@@ -21,6 +21,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ abstract sealed class CurveKeyFactory extends KeyFactorySpi {
         try {
             PrivateKey key =
                     spec instanceof PKCS8EncodedKeySpec encoded
-                            ? decodePrivate(encoded.getEncoded())
+                            ? decode(encoded)
                             : privateFrom(spec);
             if (key != null) {
                 return key;
@@ -72,6 +73,15 @@ abstract sealed class CurveKeyFactory extends KeyFactorySpi {
             throw new InvalidKeySpecException(e.getMessage(), e);
         }
         throw new InvalidKeySpecException("not a private key specification of this provider");
+    }
+
+    private PrivateKey decode(PKCS8EncodedKeySpec encoded) throws InvalidKeyException {
+        byte[] copy = encoded.getEncoded();
+        try {
+            return decodePrivate(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGeneratorSpi;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,8 @@ abstract sealed class CurveKeyPairGenerator extends KeyPairGeneratorSpi {
     }
 
     static final class Ec extends CurveKeyPairGenerator {
+        private static final int TRIES = 100;
+
         private static final Set<String> NAMES =
                 Set.of(
                         "secp256r1",
@@ -84,19 +88,32 @@ abstract sealed class CurveKeyPairGenerator extends KeyPairGeneratorSpi {
                     || parameters instanceof ECParameterSpec ec && EcPublicKey.isP256(ec);
         }
 
-        /** FIPS 186-5 A.2.2, rejection: 32 random bytes until they are a number in [1, n). */
         @Override
         KeyPair generate(SecureRandom random) throws InvalidKeyException {
-            long[] scalar;
-            do {
-                byte[] candidate = bytes(random);
-                scalar = Words.fromBigEndian(candidate, 0);
-                java.util.Arrays.fill(candidate, (byte) 0);
-            } while (Words.isZero(scalar) || !ScalarField.P256.isReduced(scalar));
+            long[] scalar = scalar(random);
             long[] x = new long[8];
             long[] y = new long[8];
             P256.multiplyGenerator(x, y, scalar);
             return new KeyPair(new EcPublicKey(x, y), new EcPrivateKey(scalar));
+        }
+
+        /**
+         * FIPS 186-5 A.2.2, rejection: 32 random bytes until they are a number in [1, n). One try fails once in
+         * 2^32; a source of which a hundred do is broken.
+         */
+        private static long[] scalar(SecureRandom random) {
+            for (int i = 0; i < TRIES; i++) {
+                byte[] candidate = bytes(random);
+                long[] scalar = Words.fromBigEndian(candidate, 0);
+                Arrays.fill(candidate, (byte) 0);
+                if (!Words.isZero(scalar) && ScalarField.P256.isReduced(scalar)) {
+                    return scalar;
+                }
+            }
+            throw new ProviderException(
+                    "the random source is broken: none of its "
+                            + TRIES
+                            + " candidates is a private key of P-256; use another SecureRandom");
         }
     }
 
@@ -131,7 +148,7 @@ abstract sealed class CurveKeyPairGenerator extends KeyPairGeneratorSpi {
         @Override
         KeyPair generate(SecureRandom random) throws InvalidKeyException {
             EdPrivateKey key = new EdPrivateKey(bytes(random));
-            return new KeyPair(new EdPublicKey(key.secret()), key);
+            return new KeyPair(key.publicKey(), key);
         }
     }
 }

@@ -8,13 +8,13 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/** A private scalar of P-256, in [1, n). Thread-safe until destroyed. */
+/** A private scalar of P-256, in [1, n). Thread-safe. */
 final class EcPrivateKey extends CurveKey implements ECPrivateKey {
 
     private static final long serialVersionUID = 1L;
 
     private final transient long[] scalar;
-    private transient volatile boolean destroyed;
+    private transient boolean destroyed;
 
     /** The scalar as words, borrowed for good. */
     EcPrivateKey(long[] scalar) throws InvalidKeyException {
@@ -44,21 +44,24 @@ final class EcPrivateKey extends CurveKey implements ECPrivateKey {
 
     /** Whether {@link #from} could succeed. */
     static boolean accepts(Key key) {
-        return key instanceof EcPrivateKey
-                || key instanceof ECPrivateKey ec
+        return key instanceof EcPrivateKey own
+                ? !own.isDestroyed()
+                : key instanceof ECPrivateKey ec
                         && EcPublicKey.isP256(ec.getParams())
                         && ec.getS() != null;
     }
 
     /** Takes a key of any provider that gives its value away. */
     static EcPrivateKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof EcPrivateKey own) {
-            return own;
-        }
-        if (key instanceof ECPrivateKey ec
-                && EcPublicKey.isP256(ec.getParams())
-                && ec.getS() != null) {
-            return of(ec.getS());
+        return key instanceof EcPrivateKey own ? alive(own) : reading(() -> read(key));
+    }
+
+    private static EcPrivateKey read(@Nullable Key key) throws InvalidKeyException {
+        if (key instanceof ECPrivateKey ec && EcPublicKey.isP256(ec.getParams())) {
+            BigInteger s = ec.getS();
+            if (s != null) {
+                return of(s);
+            }
         }
         if (key instanceof PrivateKey && "EC".equals(key.getAlgorithm()) && isEncoded(key)) {
             return decode(key.getEncoded());
@@ -70,17 +73,18 @@ final class EcPrivateKey extends CurveKey implements ECPrivateKey {
         return "PKCS#8".equals(key.getFormat()) && key.getEncoded() != null;
     }
 
-    /** Borrowed; not to be changed. */
-    long[] scalar() {
-        if (destroyed) {
-            throw new IllegalStateException("the private key was destroyed");
-        }
-        return scalar;
+    /** A copy, for the caller to clear. */
+    synchronized long[] scalar() {
+        requireAlive(this);
+        return scalar.clone();
     }
 
     @Override
     public BigInteger getS() {
-        return Words.integer(scalar());
+        long[] copy = scalar();
+        BigInteger s = Words.integer(copy);
+        Words.clear(copy);
+        return s;
     }
 
     @Override
@@ -90,17 +94,20 @@ final class EcPrivateKey extends CurveKey implements ECPrivateKey {
 
     @Override
     public byte[] getEncoded() {
-        return Encodings.writeEcPrivate(scalar());
+        long[] copy = scalar();
+        byte[] encoded = Encodings.writeEcPrivate(copy);
+        Words.clear(copy);
+        return encoded;
     }
 
     @Override
-    public void destroy() {
+    public synchronized void destroy() {
         destroyed = true;
         Words.clear(scalar);
     }
 
     @Override
-    public boolean isDestroyed() {
+    public synchronized boolean isDestroyed() {
         return destroyed;
     }
 }

@@ -77,9 +77,10 @@ final class EcPublicKey extends CurveKey implements ECPublicKey {
 
     /** Takes a key of any provider. */
     static EcPublicKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof EcPublicKey own) {
-            return own;
-        }
+        return key instanceof EcPublicKey own ? own : reading(() -> read(key));
+    }
+
+    private static EcPublicKey read(@Nullable Key key) throws InvalidKeyException {
         if (key instanceof ECPublicKey ec && ec.getW() != null && isP256(ec.getParams())) {
             return of(ec.getW());
         }

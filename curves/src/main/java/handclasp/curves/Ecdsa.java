@@ -58,11 +58,12 @@ final class Ecdsa {
      * way RFC 6979 §3.6 has it. So a run with the same random source gives the same signature.
      */
     private static long[] nonce(long[] key, long[] number, SecureRandom random) {
-        byte[] input = Arrays.copyOf(Words.bigEndian(key), 96);
+        byte[] input = new byte[96];
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
+        Words.writeBigEndian(key, input, 0);
         System.arraycopy(fresh, 0, input, 32, 32);
-        System.arraycopy(Words.bigEndian(number), 0, input, 64, 32);
+        Words.writeBigEndian(number, input, 64);
         MessageDigest digest = Ed25519.sha512();
         byte[] hash = digest.digest(input);
         long[] low = Words.fromLittleEndian(hash, 0);

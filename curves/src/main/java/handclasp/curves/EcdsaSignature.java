@@ -22,7 +22,7 @@ final class EcdsaSignature extends SignatureSpi {
     private interface Prehash {
         void update(byte[] bytes, int offset, int length) throws SignatureException;
 
-        byte[] digest();
+        byte[] digest() throws SignatureException;
 
         void reset();
     }
@@ -61,22 +61,32 @@ final class EcdsaSignature extends SignatureSpi {
         }
     }
 
-    /** A digest that the caller made: at most 64 bytes, as in SunEC. */
+    /**
+     * A digest that the caller made: at most 64 bytes, as in SunEC. Once more were given there is no digest until
+     * the next initialization, lest the beginning be signed for the whole.
+     */
     private static final class Raw implements Prehash {
         private final byte[] bytes = new byte[64];
         private int length;
+        private boolean tooLong;
 
         @Override
         public void update(byte[] source, int offset, int count) throws SignatureException {
-            if (count > bytes.length - length) {
-                throw new SignatureException("NONEwithECDSA takes a digest of at most 64 bytes");
-            }
+            tooLong |= count > bytes.length - length;
+            requireDigest();
             System.arraycopy(source, offset, bytes, length, count);
             length += count;
         }
 
+        private void requireDigest() throws SignatureException {
+            if (tooLong) {
+                throw new SignatureException("NONEwithECDSA takes a digest of at most 64 bytes");
+            }
+        }
+
         @Override
-        public byte[] digest() {
+        public byte[] digest() throws SignatureException {
+            requireDigest();
             byte[] digest = Arrays.copyOf(bytes, length);
             length = 0;
             return digest;
@@ -85,20 +95,26 @@ final class EcdsaSignature extends SignatureSpi {
         @Override
         public void reset() {
             length = 0;
+            tooLong = false;
         }
     }
 
     @Override
     protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
+        forget();
         privateKey = EcPrivateKey.from(key);
-        publicKey = null;
-        prehash.reset();
     }
 
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
+        forget();
         publicKey = EcPublicKey.from(key);
+    }
+
+    /** First of all: a key that is refused leaves no other one behind. */
+    private void forget() {
         privateKey = null;
+        publicKey = null;
         prehash.reset();
     }
 
@@ -119,8 +135,30 @@ final class EcdsaSignature extends SignatureSpi {
             throw new SignatureException("not initialized for signing");
         }
         long[] number = Ecdsa.number(prehash.digest());
-        Ecdsa.Value value = Ecdsa.sign(key.scalar(), number, Randomness.orDefault(appRandom));
+        Ecdsa.Value value = sign(key, number);
         return p1363 ? Ecdsa.encodeP1363(value) : Ecdsa.encode(value);
+    }
+
+    private Ecdsa.Value sign(EcPrivateKey key, long[] number) throws SignatureException {
+        long[] scalar = scalar(key);
+        Ecdsa.Value value;
+        try {
+            value = Ecdsa.sign(scalar, number, Randomness.orDefault(appRandom));
+        } finally {
+            Words.clear(scalar);
+        }
+        if (key.isDestroyed()) {
+            throw new SignatureException(CurveKey.DESTROYED);
+        }
+        return value;
+    }
+
+    private static long[] scalar(EcPrivateKey key) throws SignatureException {
+        try {
+            return key.scalar();
+        } catch (IllegalStateException e) {
+            throw new SignatureException(CurveKey.DESTROYED, e);
+        }
     }
 
     @Override
@@ -132,6 +170,9 @@ final class EcdsaSignature extends SignatureSpi {
         long[] number = Ecdsa.number(prehash.digest());
         Ecdsa.Value value = p1363 ? Ecdsa.decodeP1363(signature) : Ecdsa.decode(signature);
         if (value == null) {
+            if (p1363) {
+                return false; // as SunEC has it
+            }
             throw new SignatureException("not the encoding of an ECDSA signature on P-256");
         }
         return Ecdsa.verify(key, KnownKeys.shared().meet(key), number, value);

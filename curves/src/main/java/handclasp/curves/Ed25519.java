@@ -60,7 +60,7 @@ final class Ed25519 {
         private final long[] scalar;
         private final byte[] noncePrefix;
         private final byte[] publicKey;
-        private final PointEd25519 publicPoint = new PointEd25519();
+        private final PointEd25519 publicPoint;
 
         Secret(byte[] seed) {
             byte[] hash = sha512().digest(seed);
@@ -70,8 +70,21 @@ final class Ed25519 {
             hash[31] |= 64;
             scalar = Words.fromLittleEndian(hash, 0);
             Arrays.fill(hash, (byte) 0);
+            publicPoint = new PointEd25519();
             base().multiplySecret(publicPoint, scalar);
             publicKey = publicPoint.encode();
+        }
+
+        private Secret(Secret secret) {
+            scalar = secret.scalar.clone();
+            noncePrefix = secret.noncePrefix.clone();
+            publicKey = secret.publicKey;
+            publicPoint = secret.publicPoint;
+        }
+
+        /** The secret parts once more, the public ones shared. */
+        Secret copy() {
+            return new Secret(this);
         }
 
         byte[] publicKey() {
@@ -114,7 +127,8 @@ final class Ed25519 {
 
     /**
      * RFC 8032 §5.1.7, without the cofactor: [S]B − [k]A must encode to the very bytes of R, so that an R
-     * that is not a canonical encoding never passes.
+     * that is not a canonical encoding never passes. The point is negated, not k: [L − k]A is −[k]A only
+     * where [L]A = 0, and a key may have a part of small order.
      */
     static boolean verify(
             PointEd25519 key, byte[] keyBytes, byte[] prefix, byte[] message, byte[] signature) {
@@ -128,13 +142,13 @@ final class Ed25519 {
         long[] k = challenge(sha512(), prefix, signature, keyBytes, message);
         PointEd25519.Work w = new PointEd25519.Work();
         PointEd25519 sum = new PointEd25519();
-        multiplyPublic(sum, key, ScalarField.ED25519.negate(k), w);
+        multiplyNegated(sum, key, k, w);
         base().addMultiplePublic(sum, s, w);
         return Arrays.equals(sum.encode(), 0, 32, signature, 0, 32);
     }
 
-    /** result = scalar·point in non-adjacent form. Not constant-time. */
-    private static void multiplyPublic(
+    /** result = −scalar·point in non-adjacent form. Not constant-time. */
+    private static void multiplyNegated(
             PointEd25519 result, PointEd25519 point, long[] scalar, PointEd25519.Work w) {
         PointEd25519.Summand[] odd = new PointEd25519.Summand[1 << NAF_WIDTH - 2];
         PointEd25519 multiple = new PointEd25519();
@@ -159,9 +173,10 @@ final class Ed25519 {
             result.twice(result, digit != 0 || i == 0, w);
             if (digit != 0) {
                 PointEd25519.Summand entry = odd[Math.abs(digit) / 2];
-                entry.negate(digit >> 31);
+                int positive = ~(digit >> 31);
+                entry.negate(positive);
                 result.add(result, entry, w);
-                entry.negate(digit >> 31);
+                entry.negate(positive);
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A private key of Ed25519, 32 bytes; expanded when first used. Thread-safe until destroyed. */
+/** A private key of Ed25519, 32 bytes; expanded when first used. Thread-safe. */
 final class EdPrivateKey extends CurveKey implements EdECPrivateKey {
 
     private static final long serialVersionUID = 1L;
@@ -35,16 +35,18 @@ final class EdPrivateKey extends CurveKey implements EdECPrivateKey {
     }
 
     static boolean accepts(Key key) {
-        return key instanceof EdPrivateKey
-                || key instanceof EdECPrivateKey ed
+        return key instanceof EdPrivateKey own
+                ? !own.isDestroyed()
+                : key instanceof EdECPrivateKey ed
                         && EdPublicKey.isEd25519(ed.getParams())
                         && ed.getBytes().isPresent();
     }
 
     static EdPrivateKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof EdPrivateKey own) {
-            return own;
-        }
+        return key instanceof EdPrivateKey own ? alive(own) : reading(() -> read(key));
+    }
+
+    private static EdPrivateKey read(@Nullable Key key) throws InvalidKeyException {
         if (key instanceof EdECPrivateKey ed && EdPublicKey.isEd25519(ed.getParams())) {
             Optional<byte[]> bytes = ed.getBytes();
             if (bytes.isPresent()) {
@@ -54,20 +56,23 @@ final class EdPrivateKey extends CurveKey implements EdECPrivateKey {
         throw new InvalidKeyException("not a private key of Ed25519 that can be exported");
     }
 
+    /** A copy, for the caller to clear. */
     synchronized Ed25519.Secret secret() {
-        requireAlive();
+        return expanded().copy();
+    }
+
+    synchronized EdPublicKey publicKey() {
+        return new EdPublicKey(expanded());
+    }
+
+    private Ed25519.Secret expanded() {
+        requireAlive(this);
         Ed25519.Secret known = secret;
         if (known == null) {
             known = new Ed25519.Secret(seed);
             secret = known;
         }
         return known;
-    }
-
-    private void requireAlive() {
-        if (destroyed) {
-            throw new IllegalStateException("the private key was destroyed");
-        }
     }
 
     @Override
@@ -82,7 +87,7 @@ final class EdPrivateKey extends CurveKey implements EdECPrivateKey {
 
     @Override
     public synchronized byte[] getEncoded() {
-        requireAlive();
+        requireAlive(this);
         return Encodings.writeCurvePrivate(Encodings.ED25519, seed);
     }
 

@@ -59,9 +59,10 @@ final class EdPublicKey extends CurveKey implements EdECPublicKey {
     }
 
     static EdPublicKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof EdPublicKey own) {
-            return own;
-        }
+        return key instanceof EdPublicKey own ? own : reading(() -> read(key));
+    }
+
+    private static EdPublicKey read(@Nullable Key key) throws InvalidKeyException {
         if (key instanceof EdECPublicKey ed && ed.getPoint() != null && isEd25519(ed.getParams())) {
             return of(ed.getPoint());
         }

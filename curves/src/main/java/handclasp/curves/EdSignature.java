@@ -26,15 +26,20 @@ final class EdSignature extends SignatureSpi {
 
     @Override
     protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
+        forget();
         privateKey = EdPrivateKey.from(key);
-        publicKey = null;
-        message.reset();
     }
 
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
+        forget();
         publicKey = EdPublicKey.from(key);
+    }
+
+    /** First of all: a key that is refused leaves no other one behind. */
+    private void forget() {
         privateKey = null;
+        publicKey = null;
         message.reset();
     }
 
@@ -60,7 +65,22 @@ final class EdSignature extends SignatureSpi {
         if (key == null) {
             throw new SignatureException("not initialized for signing");
         }
-        return Ed25519.sign(key.secret(), prefix, takeMessage());
+        byte[] bytes = takeMessage();
+        Ed25519.Secret secret = secret(key);
+        byte[] signature = Ed25519.sign(secret, prefix, bytes);
+        secret.clear();
+        if (key.isDestroyed()) {
+            throw new SignatureException(CurveKey.DESTROYED);
+        }
+        return signature;
+    }
+
+    private static Ed25519.Secret secret(EdPrivateKey key) throws SignatureException {
+        try {
+            return key.secret();
+        } catch (IllegalStateException e) {
+            throw new SignatureException(CurveKey.DESTROYED, e);
+        }
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Encodings {
                 Der.SEQUENCE, algorithm.encoded(), Der.encode(Der.BIT_STRING, unusedBits, key));
     }
 
-    /** The contents of the OCTET STRING of a OneAsymmetricKey, whose attributes and public key are passed over. */
+    /** The contents of the OCTET STRING of a OneAsymmetricKey, whose attributes and public key are passed over unread. */
     private static byte[] readPrivate(Algorithm algorithm, byte[] encoded) throws Der.Malformed {
         Der all = new Der(encoded);
         Der info = all.enter(Der.SEQUENCE);
@@ -95,14 +95,17 @@ final class Encodings {
         return key;
     }
 
+    /** Clears the key that it is given. */
     private static byte[] writePrivate(Algorithm algorithm, byte[] key) {
         byte[] version = {0};
+        byte[] octets = Der.encode(Der.OCTET_STRING, key);
         byte[] result =
                 Der.encode(
                         Der.SEQUENCE,
                         Der.encode(Der.INTEGER, version),
                         algorithm.encoded(),
-                        Der.encode(Der.OCTET_STRING, key));
+                        octets);
+        Arrays.fill(octets, (byte) 0);
         Arrays.fill(key, (byte) 0);
         return result;
     }
@@ -161,11 +164,9 @@ final class Encodings {
     static byte[] writeEcPrivate(long[] scalar) {
         byte[] version = {1};
         byte[] key = Words.bigEndian(scalar);
-        byte[] inner =
-                Der.encode(
-                        Der.SEQUENCE,
-                        Der.encode(Der.INTEGER, version),
-                        Der.encode(Der.OCTET_STRING, key));
+        byte[] octets = Der.encode(Der.OCTET_STRING, key);
+        byte[] inner = Der.encode(Der.SEQUENCE, Der.encode(Der.INTEGER, version), octets);
+        Arrays.fill(octets, (byte) 0);
         Arrays.fill(key, (byte) 0);
         return writePrivate(EC_P256, inner);
     }

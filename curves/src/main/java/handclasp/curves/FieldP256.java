@@ -134,7 +134,7 @@ final class FieldP256 {
     }
 
     /**
-     * Brings the size to at most 1 + 2^−30: takes off p as often as the top limb says. Limbs keep their
+     * Brings the size to at most 1 + 2^−28: takes off p as often as the top limb says. Limbs keep their
      * length, and a negative value of small size becomes positive.
      */
     void reduce() {
@@ -328,7 +328,7 @@ final class FieldP256 {
      * Divides ten columns by 2^260 modulo p. A quotient digit q clears its own column, since the low limb of
      * p is −1 modulo 2^52, and adds q·(2^96 + 2^192 + 2^256 − 2^224). The first four digits are whole signed
      * columns, with nothing to carry; the last is cut to 52 bits, so that the quotient stays below 2^260.
-     * The first four can make it negative by less than 2^217: hence the hair in the bounds above.
+     * The first four can make it negative by less than 2^218: hence the hair in the bounds above.
      */
     private void montgomery(
             long c0,

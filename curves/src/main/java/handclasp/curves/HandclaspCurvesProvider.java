@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Use it for one object, {@code Signature.getInstance("Ed25519", new HandclaspCurvesProvider())}, or for
  * the whole program, {@code Security.insertProviderAt(new HandclaspCurvesProvider(), 1)}. The latter is safe
  * for programs with other curves: keys, parameters and encodings that are not this provider's are refused
- * where JCA then asks the next provider. A key pair generator for EC that is never initialized makes a
- * P-256 key.
+ * where JCA then asks the next provider. That needs the key, or the parameters, to be the first thing that
+ * JCA is told: a {@code Signature} for {@code SHA384withECDSA} that is asked for its provider before {@code
+ * initSign} keeps this one, which refuses a key on P-384; the same holds of {@code KeyAgreement}, and of
+ * {@code Signature} for {@code EdDSA} whose parameters are set before its key. A key pair generator for EC that
+ * is never initialized makes a P-256 key.
  *
- * <p>Keys of other providers are taken where they can be exported. Thread-safe.
+ * <p>Keys of other providers are taken where they can be exported, and else left to their providers.
+ * Thread-safe.
  */
 public final class HandclaspCurvesProvider extends Provider {
 
@@ -127,7 +131,16 @@ public final class HandclaspCurvesProvider extends Provider {
 
         @Override
         public boolean supportsParameter(@Nullable Object parameter) {
-            return parameter == null || parameter instanceof Key key && accepts.test(key);
+            return parameter == null || parameter instanceof Key key && accepts(key);
+        }
+
+        /** False of a key in a token whose methods throw, so that JCA goes on to the token's provider. */
+        private boolean accepts(Key key) {
+            try {
+                return accepts.test(key);
+            } catch (RuntimeException e) {
+                return false;
+            }
         }
     }
 }

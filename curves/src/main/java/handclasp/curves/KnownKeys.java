@@ -3,6 +3,7 @@ package handclasp.curves;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,17 @@ final class KnownKeys {
 
     private final Map<ByteBuffer, Boolean> marks = bounded(MARKS);
     private final Map<ByteBuffer, CombP256> tables = bounded(TABLES);
+
+    private final Function<EcPublicKey, CombP256> build;
+
+    KnownKeys() {
+        this(KnownKeys::build);
+    }
+
+    /** With another way to build a table. */
+    KnownKeys(Function<EcPublicKey, CombP256> build) {
+        this.build = build;
+    }
 
     static KnownKeys shared() {
         return SHARED;
@@ -55,12 +67,21 @@ final class KnownKeys {
             }
             marks.put(name, false);
         }
-        CombP256 table = build(key);
-        synchronized (this) {
-            marks.remove(name);
-            tables.put(name, table);
+        CombP256 table = null;
+        try {
+            table = build.apply(key);
+        } finally {
+            // Also where memory ran out, lest the key never get a table again.
+            settle(name, table);
         }
         return table;
+    }
+
+    private synchronized void settle(ByteBuffer name, @Nullable CombP256 table) {
+        marks.remove(name);
+        if (table != null) {
+            tables.put(name, table);
+        }
     }
 
     private static CombP256 build(EcPublicKey key) {

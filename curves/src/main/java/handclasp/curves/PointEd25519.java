@@ -140,7 +140,7 @@ final class PointEd25519 {
         x.sub(y, w.d); // E, three results
         w.d.sub(w.a, w.b); // G
         w.c.add(w.c, w.c);
-        w.c.add(w.c, w.d); // F, four results: see below
+        w.c.add(w.c, w.d); // F, four results: below 3·(2^51 + 2^16) and a bit, so 2^53
         z.mul(w.d, w.c);
         if (withT) {
             t.mul(x, y);

@@ -52,17 +52,30 @@ final class ScalarField {
 
     /** Any a below 2^256, modulo the order. */
     long[] reduce(long[] a) {
-        return montgomery(montgomery(a, square), one);
+        return montgomeryTwice(a, square, one);
     }
 
     /** low + 2^256·high modulo the order. */
     long[] reduce(long[] low, long[] high) {
-        return add(reduce(low), montgomery(high, square));
+        long[] a = reduce(low);
+        long[] b = montgomery(high, square);
+        long[] sum = add(a, b);
+        Words.clear(a);
+        Words.clear(b);
+        return sum;
     }
 
     /** a·b for a below 2^256 and a reduced b. */
     long[] multiply(long[] a, long[] b) {
-        return montgomery(montgomery(a, b), square);
+        return montgomeryTwice(a, b, square);
+    }
+
+    /** a·b·c / 2^512; the product in between, which may be a secret, is cleared. */
+    private long[] montgomeryTwice(long[] a, long[] b, long[] c) {
+        long[] product = montgomery(a, b);
+        long[] result = montgomery(product, c);
+        Words.clear(product);
+        return result;
     }
 
     /** a + b for reduced a and b. */
@@ -76,18 +89,6 @@ final class ScalarField {
         }
         sum[8] = carry;
         return subtractModulus(sum);
-    }
-
-    /** order − a for a reduced a; 0 for 0. */
-    long[] negate(long[] a) {
-        long[] result = new long[9];
-        long borrow = 0;
-        for (int i = 0; i < 8; i++) {
-            borrow += modulus[i] - a[i];
-            result[i] = borrow & Words.MASK;
-            borrow >>= 32;
-        }
-        return subtractModulus(result);
     }
 
     /**

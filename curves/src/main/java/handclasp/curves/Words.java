@@ -25,7 +25,10 @@ final class Words {
     }
 
     static BigInteger integer(long[] words) {
-        return new BigInteger(1, bigEndian(words));
+        byte[] bytes = bigEndian(words);
+        BigInteger integer = new BigInteger(1, bytes);
+        java.util.Arrays.fill(bytes, (byte) 0);
+        return integer;
     }
 
     static long[] fromBigEndian(byte[] bytes, int offset) {
@@ -46,10 +49,14 @@ final class Words {
 
     static byte[] bigEndian(long[] words) {
         byte[] bytes = new byte[32];
-        for (int i = 0; i < 32; i++) {
-            bytes[i] = (byte) (words[7 - i / 4] >>> 24 - i % 4 * 8);
-        }
+        writeBigEndian(words, bytes, 0);
         return bytes;
+    }
+
+    static void writeBigEndian(long[] words, byte[] target, int offset) {
+        for (int i = 0; i < 32; i++) {
+            target[offset + i] = (byte) (words[7 - i / 4] >>> 24 - i % 4 * 8);
+        }
     }
 
     static byte[] littleEndian(long[] words) {

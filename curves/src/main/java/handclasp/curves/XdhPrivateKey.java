@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A private key of X25519: 32 bytes, clamped where they are used. Thread-safe until destroyed. */
+/** A private key of X25519: 32 bytes, clamped where they are used. Thread-safe. */
 final class XdhPrivateKey extends CurveKey implements XECPrivateKey {
 
     private static final long serialVersionUID = 1L;
 
     private final transient byte[] scalar;
-    private transient volatile boolean destroyed;
+    private transient boolean destroyed;
 
     /** Borrowed for good. */
     XdhPrivateKey(byte[] scalar) throws InvalidKeyException {
@@ -35,16 +35,18 @@ final class XdhPrivateKey extends CurveKey implements XECPrivateKey {
     }
 
     static boolean accepts(Key key) {
-        return key instanceof XdhPrivateKey
-                || key instanceof XECPrivateKey x
+        return key instanceof XdhPrivateKey own
+                ? !own.isDestroyed()
+                : key instanceof XECPrivateKey x
                         && XdhPublicKey.isX25519(x.getParams())
                         && x.getScalar().isPresent();
     }
 
     static XdhPrivateKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof XdhPrivateKey own) {
-            return own;
-        }
+        return key instanceof XdhPrivateKey own ? alive(own) : reading(() -> read(key));
+    }
+
+    private static XdhPrivateKey read(@Nullable Key key) throws InvalidKeyException {
         if (key instanceof XECPrivateKey x && XdhPublicKey.isX25519(x.getParams())) {
             Optional<byte[]> scalar = x.getScalar();
             if (scalar.isPresent()) {
@@ -54,16 +56,14 @@ final class XdhPrivateKey extends CurveKey implements XECPrivateKey {
         throw new InvalidKeyException("not a private key of X25519 that can be exported");
     }
 
-    /** Borrowed; not to be changed. */
-    byte[] bytes() {
-        if (destroyed) {
-            throw new IllegalStateException("the private key was destroyed");
-        }
-        return scalar;
+    /** A copy, for the caller to clear. */
+    synchronized byte[] bytes() {
+        requireAlive(this);
+        return scalar.clone();
     }
 
     @Override
-    public Optional<byte[]> getScalar() {
+    public synchronized Optional<byte[]> getScalar() {
         return destroyed ? Optional.empty() : Optional.of(scalar.clone());
     }
 
@@ -74,17 +74,20 @@ final class XdhPrivateKey extends CurveKey implements XECPrivateKey {
 
     @Override
     public byte[] getEncoded() {
-        return Encodings.writeCurvePrivate(Encodings.X25519, bytes());
+        byte[] copy = bytes();
+        byte[] encoded = Encodings.writeCurvePrivate(Encodings.X25519, copy);
+        Arrays.fill(copy, (byte) 0);
+        return encoded;
     }
 
     @Override
-    public void destroy() {
+    public synchronized void destroy() {
         destroyed = true;
         Arrays.fill(scalar, (byte) 0);
     }
 
     @Override
-    public boolean isDestroyed() {
+    public synchronized boolean isDestroyed() {
         return destroyed;
     }
 }

@@ -43,9 +43,10 @@ final class XdhPublicKey extends CurveKey implements XECPublicKey {
     }
 
     static XdhPublicKey from(@Nullable Key key) throws InvalidKeyException {
-        if (key instanceof XdhPublicKey own) {
-            return own;
-        }
+        return key instanceof XdhPublicKey own ? own : reading(() -> read(key));
+    }
+
+    private static XdhPublicKey read(@Nullable Key key) throws InvalidKeyException {
         if (key instanceof XECPublicKey x && x.getU() != null && isX25519(x.getParams())) {
             return of(x.getU());
         }

@@ -1,8 +1,10 @@
 package handclasp.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,25 @@ class KnownKeysTest {
             assertThat(keys.meet(key(i))).isNotNull();
         }
         assertThat(keys.tables()).isEqualTo(KnownKeys.TABLES);
+    }
+
+    /** Memory that runs out once must not cost the key its table for good. */
+    @Test
+    void aTableThatCouldNotBeBuiltIsBuiltLater() throws Exception {
+        CombP256 table = keys.meet(key(1)) == null ? keys.meet(key(1)) : null;
+        int[] calls = {0};
+        KnownKeys failing =
+                new KnownKeys(
+                        key -> {
+                            if (calls[0]++ == 0) {
+                                throw new OutOfMemoryError("for this test");
+                            }
+                            return Objects.requireNonNull(table);
+                        });
+        failing.meet(key(1));
+        assertThatThrownBy(() -> failing.meet(key(1))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(failing.meet(key(1))).as("a new mark").isNull();
+        assertThat(failing.meet(key(1))).isSameAs(table);
     }
 
     @Test

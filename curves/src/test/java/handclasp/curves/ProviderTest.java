@@ -15,8 +15,10 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -495,6 +498,103 @@ class ProviderTest {
         agreement.doPhase(pair.getPublic(), true);
         SecretKey key = agreement.generateSecret("TlsPremasterSecret");
         assertThat(key.getEncoded()).isEqualTo(secret);
+    }
+
+    @Test
+    void aSecretKeyNeedsTheNameOfItsUse() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("X25519", OURS).generateKeyPair();
+        KeyAgreement agreement = KeyAgreement.getInstance("X25519", OURS);
+        agreement.init(pair.getPrivate());
+        agreement.doPhase(pair.getPublic(), true);
+        for (String name : new String[] {null, "AES"}) {
+            assertThatThrownBy(() -> agreement.generateSecret(name))
+                    .isInstanceOf(NoSuchAlgorithmException.class);
+        }
+    }
+
+    /** What was refused in part must not be signed in part. */
+    @Test
+    void aDigestThatIsTooLongIsNotSigned() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("EC", OURS).generateKeyPair();
+        Signature signer = Signature.getInstance("NONEwithECDSA", OURS);
+        signer.initSign(pair.getPrivate());
+        signer.update(new byte[60]);
+        assertThatThrownBy(() -> signer.update(new byte[10]))
+                .isInstanceOf(SignatureException.class);
+        assertThatThrownBy(signer::sign).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> signer.update((byte) 1)).isInstanceOf(SignatureException.class);
+        signer.initSign(pair.getPrivate());
+        signer.update(new byte[64]);
+        assertThat(signer.sign()).isNotEmpty();
+    }
+
+    @Test
+    void aSignatureInP1363FormatOfTheWrongLengthIsFalse() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("EC", OURS).generateKeyPair();
+        for (Provider provider : new Provider[] {OURS, Security.getProvider("SunEC")}) {
+            Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format", provider);
+            for (int length : new int[] {0, 62, 64, 66}) {
+                verifier.initVerify(pair.getPublic());
+                assertThat(verifier.verify(new byte[length])).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC,SHA256withECDSA,ECDH,secp384r1", "Ed25519,EdDSA,,Ed448", "X25519,,XDH,X448"})
+    void aKeyThatIsRefusedLeavesNoOtherBehind(
+            String keys, String signature, String agreement, String curve) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance(keys, OURS).generateKeyPair();
+        KeyPairGenerator others =
+                KeyPairGenerator.getInstance(keys.equals("EC") ? "EC" : curve, "SunEC");
+        if (keys.equals("EC")) {
+            others.initialize(new ECGenParameterSpec(curve));
+        }
+        KeyPair other = others.generateKeyPair();
+        if (signature != null) {
+            Signature signer = Signature.getInstance(signature, OURS);
+            signer.initSign(pair.getPrivate());
+            assertThatThrownBy(() -> signer.initSign(other.getPrivate()))
+                    .isInstanceOf(InvalidKeyException.class);
+            assertThatThrownBy(signer::sign).isInstanceOf(SignatureException.class);
+            byte[] bytes = new byte[64];
+            signer.initVerify(pair.getPublic());
+            assertThatThrownBy(() -> signer.initVerify(other.getPublic()))
+                    .isInstanceOf(InvalidKeyException.class);
+            assertThatThrownBy(() -> signer.verify(bytes)).isInstanceOf(SignatureException.class);
+        }
+        if (agreement != null) {
+            KeyAgreement agreeing = KeyAgreement.getInstance(agreement, OURS);
+            agreeing.init(pair.getPrivate());
+            assertThatThrownBy(() -> agreeing.init(other.getPrivate()))
+                    .isInstanceOf(InvalidKeyException.class);
+            assertThatThrownBy(() -> agreeing.doPhase(pair.getPublic(), true))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** A source of ones or zeros alone never gives a number below the order, or one that is not zero. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0xff})
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aBrokenRandomSourceEndsInAnException(int constant) throws Exception {
+        SecureRandom random =
+                new SecureRandom() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void nextBytes(byte[] bytes) {
+                        if (Thread.interrupted()) {
+                            throw new IllegalStateException("interrupted");
+                        }
+                        java.util.Arrays.fill(bytes, (byte) constant);
+                    }
+                };
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", OURS);
+        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        assertThatThrownBy(generator::generateKeyPair)
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("use another SecureRandom");
     }
 
     @Test

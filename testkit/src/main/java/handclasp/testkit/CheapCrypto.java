@@ -6,16 +6,21 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.crypto.AeadOpener;
 import handclasp.tls.crypto.AeadSealer;
+import handclasp.tls.crypto.CbcOpener;
+import handclasp.tls.crypto.CbcSealer;
 import handclasp.tls.crypto.CryptoProvider;
+import handclasp.tls.crypto.FiniteFieldGroup;
 import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.crypto.Hkdf;
 import handclasp.tls.crypto.InvalidShareException;
 import handclasp.tls.crypto.KeyExchange;
+import handclasp.tls.crypto.Prf;
 import handclasp.tls.crypto.RunningHash;
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.crypto.Signer;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 
@@ -71,6 +76,37 @@ public final class CheapCrypto implements CryptoProvider {
     @Override
     public Hkdf hkdf(HashAlgorithm algorithm) {
         return REAL.hkdf(algorithm);
+    }
+
+    @Override
+    public Prf prf(HashAlgorithm algorithm) {
+        return REAL.prf(algorithm);
+    }
+
+    @Override
+    public CbcSealer cbcSealer(
+            CipherSuite suite,
+            byte[] key,
+            byte[] macKey,
+            boolean encryptThenMac,
+            SecureRandom random) {
+        throw new IllegalArgumentException("cheap cryptography has no CBC");
+    }
+
+    @Override
+    public CbcOpener cbcOpener(
+            CipherSuite suite, byte[] key, byte[] macKey, boolean encryptThenMac) {
+        throw new IllegalArgumentException("cheap cryptography has no CBC");
+    }
+
+    @Override
+    public KeyExchange keyExchange(FiniteFieldGroup group) {
+        throw new IllegalArgumentException("cheap cryptography has no finite fields");
+    }
+
+    @Override
+    public byte[] encrypt(RSAPublicKey key, Secret plaintext, SecureRandom random) {
+        throw new IllegalArgumentException("cheap cryptography has no RSA");
     }
 
     @Override

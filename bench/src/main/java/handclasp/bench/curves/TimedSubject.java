@@ -1,10 +1,13 @@
 package handclasp.bench.curves;
 
 import handclasp.curves.HandclaspCurvesProvider;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -19,10 +22,11 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.KeyAgreement;
 
 /** An operation whose time is taken, with 32 secret bytes that are put in place beforehand. */
-interface TimedSubject {
+public interface TimedSubject {
 
     String name();
 
@@ -225,14 +229,42 @@ interface TimedSubject {
         }
     }
 
-    /** ECDSA with one key; the random source, and so the nonce, is the secret. */
+    /**
+     * ECDSA's signing function with one key; the secret is the nonce. Through JCA it could not have a shape, since it
+     * is a hash of what the random source gives; so the function beneath is called, which is not public.
+     */
     final class EcdsaNonce implements TimedSubject {
-        private final Signature signature =
-                Signature.getInstance("SHA256withECDSAinP1363Format", Fixture.PROVIDER);
-        private final Given random = new Given();
-        private final KeyPair pair = Fixture.generator("EC").generateKeyPair();
+        private final MethodHandle sign;
+        private final long[] key = words(new byte[] {7});
+        private final long[] number = words(new byte[] {9});
+        private long[] nonce = words(new byte[] {1});
 
-        EcdsaNonce() throws GeneralSecurityException {}
+        EcdsaNonce() throws GeneralSecurityException {
+            try {
+                Method method =
+                        Class.forName("handclasp.curves.Ecdsa")
+                                .getDeclaredMethod(
+                                        "sign", long[].class, long[].class, long[].class);
+                method.setAccessible(true);
+                MethodHandle handle = MethodHandles.lookup().unreflect(method);
+                sign =
+                        handle.asType(
+                                MethodType.methodType(
+                                        Object.class, long[].class, long[].class, long[].class));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("handclasp-curves is not on the class path", e);
+            }
+        }
+
+        /** An integer, most significant byte first, in eight words of 32 bits, least significant first. */
+        private static long[] words(byte[] integer) {
+            BigInteger value = new BigInteger(1, integer);
+            long[] words = new long[8];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = value.shiftRight(32 * i).intValue() & 0xffff_ffffL;
+            }
+            return words;
+        }
 
         @Override
         public String name() {
@@ -241,18 +273,22 @@ interface TimedSubject {
 
         @Override
         public Object make(byte[] secret) {
-            return secret;
+            secret[0] &= 0x7f; // below the order
+            return words(secret);
         }
 
         @Override
-        public void use(Object secret) throws GeneralSecurityException {
-            random.give((byte[]) secret);
-            signature.initSign(pair.getPrivate(), random);
+        public void use(Object secret) {
+            nonce = (long[]) secret;
         }
 
         @Override
-        public void run() throws GeneralSecurityException {
-            signature.sign();
+        public void run() {
+            try {
+                Objects.requireNonNull((Object) sign.invokeExact(key, number, nonce));
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package handclasp.bench.curves;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
  *
  * <p>Arguments: the samples for each subject (100,000), the seed (1), and what the subject's name contains (all).
  */
-final class TimingTest {
+public final class TimingTest {
 
     static final double THRESHOLD = 4.5;
 
@@ -27,11 +28,17 @@ final class TimingTest {
     private TimingTest() {}
 
     public static void main(String[] arguments) throws GeneralSecurityException {
+        System.exit(report(TimedSubject.all(), arguments) ? 0 : 1);
+    }
+
+    /** Tests these and prints what it finds; whether each leaks if it is meant to, and only then. */
+    public static boolean report(List<TimedSubject> subjects, String[] arguments)
+            throws GeneralSecurityException {
         int samples = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
         String wanted = arguments.length > 2 ? arguments[2] : "";
         boolean good = true;
-        for (TimedSubject subject : TimedSubject.all()) {
+        for (TimedSubject subject : subjects) {
             if (!subject.name().contains(wanted)) {
                 continue;
             }
@@ -46,7 +53,7 @@ final class TimingTest {
                     t,
                     found ? "leak" : "no leak found");
         }
-        System.exit(good ? 0 : 1);
+        return good;
     }
 
     private static double worst(TimedSubject subject, int samples, SplittableRandom random)

@@ -56,13 +56,13 @@ public final class PrivateKeySigner implements Signer {
 
     /**
      * The key as this provider's own, made once: reading another's takes a time that depends on it. Empty for another
-     * curve, no curve at all, or a key that stays where it is.
+     * curve, no curve at all, or a key that stays where it is: those in tokens may throw anything when asked for their value.
      */
-    private static Optional<PrivateKey> translate(PrivateKey key, Provider provider) {
+    static Optional<PrivateKey> translate(PrivateKey key, Provider provider) {
         try {
             KeyFactory factory = KeyFactory.getInstance(key.getAlgorithm(), provider);
             return Optional.of((PrivateKey) factory.translateKey(key));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * one is not examined: for 4096 bits this takes a second of work, which no peer may ask for. Only the groups of
  * {@link #known} are sure to be sound.
  *
- * @param prime the modulus, odd, of 2048 to 4096 bits
+ * @param prime the modulus, odd, of 2048 to 4096 bits in steps of 64
  * @param generator above 1 and below {@code prime - 1}
  */
 public record FiniteFieldGroup(BigInteger prime, BigInteger generator) {
@@ -19,6 +19,9 @@ public record FiniteFieldGroup(BigInteger prime, BigInteger generator) {
 
     /** Of a prime that does not cost a peer too much work, in bits. */
     public static final int MAX_BITS = 4096;
+
+    /** Other sizes are nobody's, and the JDK refuses them. */
+    private static final int SIZE_STEP = 64;
 
     public static final FiniteFieldGroup FFDHE2048 = of(SafePrimes.FFDHE2048);
     public static final FiniteFieldGroup FFDHE3072 = of(SafePrimes.FFDHE3072);
@@ -66,6 +69,9 @@ public record FiniteFieldGroup(BigInteger prime, BigInteger generator) {
         }
         if (bits > MAX_BITS) {
             return Optional.of("its prime has " + bits + " bits, more than " + MAX_BITS);
+        }
+        if (bits % SIZE_STEP != 0) {
+            return Optional.of("its prime has " + bits + " bits, no multiple of " + SIZE_STEP);
         }
         if (!prime.testBit(0)) {
             return Optional.of("its prime is even");

@@ -15,7 +15,7 @@ public interface RsaDecryptor {
      * RSADP (RFC 8017 §5.1.2): {@code ciphertext} to the power of the private exponent.
      *
      * @param ciphertext {@link #modulusLength} bytes
-     * @return the number, most significant byte first; leading zeros may be missing
+     * @return the number, most significant byte first, in a fresh array; leading zeros may be missing
      * @throws GeneralSecurityException if the key cannot be used or the ciphertext is not below the modulus; never
      *     because of what the plaintext is
      */

@@ -8,10 +8,17 @@ import handclasp.tls.crypto.ScriptedRandom;
 import handclasp.tls.crypto.SignatureAlgorithm;
 import handclasp.tls.crypto.TestKeys;
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyFactorySpi;
 import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.KeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +84,64 @@ class PrivateKeySignerTest {
         assertThatThrownBy(() -> signer.sign(SignatureScheme.ED25519, INPUT, new SecureRandom()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ed25519");
+    }
+
+    /** As those in a key management service do: there is nothing to translate. */
+    @Test
+    void aKeyThatThrowsWhenAskedForItsValueStaysWithItsProvider() {
+        PrivateKey far =
+                new PrivateKey() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getAlgorithm() {
+                        return "EC";
+                    }
+
+                    @Override
+                    public String getFormat() {
+                        throw new UnsupportedOperationException("far away");
+                    }
+
+                    @Override
+                    public byte[] getEncoded() {
+                        throw new UnsupportedOperationException("far away");
+                    }
+                };
+        Provider asking =
+                new Provider("Asking", "1", "for tests") {
+                    private static final long serialVersionUID = 1L;
+                };
+        asking.put("KeyFactory.EC", AskingKeyFactory.class.getName());
+        assertThat(PrivateKeySigner.translate(far, asking)).isEmpty();
+        PrivateKey near = TestKeys.P256.pair().getPrivate();
+        assertThat(PrivateKeySigner.translate(near, asking)).hasValue(near);
+    }
+
+    /** Asks a key for its encoding. */
+    public static final class AskingKeyFactory extends KeyFactorySpi {
+        @Override
+        protected Key engineTranslateKey(Key key) throws InvalidKeyException {
+            if (key.getEncoded() == null) {
+                throw new InvalidKeyException("not exportable");
+            }
+            return key;
+        }
+
+        @Override
+        protected PublicKey engineGeneratePublic(KeySpec specification) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected PrivateKey engineGeneratePrivate(KeySpec specification) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected <T extends KeySpec> T engineGetKeySpec(Key key, Class<T> specification) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -60,8 +60,12 @@ final class CbcCipher implements AutoCloseable {
         key.destroy();
     }
 
-    /** The cipher has a copy that nobody can wipe; at least nothing uses it any more. */
-    private void requireKey() {
+    /**
+     * The cipher has a copy that nobody can wipe; at least nothing uses it any more.
+     *
+     * @throws IllegalStateException once closed
+     */
+    void requireKey() {
         if (key.isDestroyed()) {
             throw new IllegalStateException("the key was closed");
         }

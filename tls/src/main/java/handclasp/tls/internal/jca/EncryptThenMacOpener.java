@@ -38,6 +38,7 @@ final class EncryptThenMacOpener implements CbcOpener {
         if (plaintextBound(length) < 0) {
             return NOT_AUTHENTIC;
         }
+        cipher.requireKey();
         int encrypted = length - found.length;
         if (!isAuthentic(header, in, offset, encrypted)) {
             return NOT_AUTHENTIC;

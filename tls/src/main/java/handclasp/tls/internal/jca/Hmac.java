@@ -25,10 +25,7 @@ final class Hmac implements AutoCloseable {
      */
     Hmac(MessageDigest digest, int blockLength, byte[] key) {
         this.digest = digest;
-        pad =
-                key.length > blockLength
-                        ? Arrays.copyOf(digest.digest(key), blockLength)
-                        : Arrays.copyOf(key, blockLength);
+        pad = key.length > blockLength ? hashed(key, blockLength) : Arrays.copyOf(key, blockLength);
         inner = new byte[digest.getDigestLength()];
         mask(INNER);
         digest.update(pad);
@@ -63,6 +60,14 @@ final class Hmac implements AutoCloseable {
         digest.reset();
         Arrays.fill(pad, (byte) 0);
         Arrays.fill(inner, (byte) 0);
+    }
+
+    /** A key that is longer than a block, such as a premaster secret of a finite field (RFC 2104 §2). */
+    private byte[] hashed(byte[] key, int blockLength) {
+        byte[] shorter = digest.digest(key);
+        byte[] filled = Arrays.copyOf(shorter, blockLength);
+        Arrays.fill(shorter, (byte) 0);
+        return filled;
     }
 
     private void digestInto(byte[] out, int offset) {

@@ -218,6 +218,10 @@ public final class JcaCryptoProvider implements CryptoProvider {
         return Aead.of(algorithm).map(Aead::transformation).orElse(CbcCipher.TRANSFORMATION);
     }
 
+    /**
+     * By the runtime, whatever the provider of curves offers: without the runtime's own the public keys of certificates are
+     * opaque to everyone, and their chains cannot be checked.
+     */
     private boolean isAvailable(SignatureAlgorithm algorithm) {
         try {
             providers.signature(algorithm.jcaName());

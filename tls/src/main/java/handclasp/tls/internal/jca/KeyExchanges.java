@@ -77,7 +77,8 @@ final class KeyExchanges {
     private static Optional<KeyExchange> make(Maker maker, Provider provider) {
         try {
             return Optional.of(maker.make(provider));
-        } catch (GeneralSecurityException | InvalidParameterException e) {
+        } catch (GeneralSecurityException | InvalidParameterException | SecurityException e) {
+            // The last: Oracle's JDK refuses KeyAgreement of a provider whose jar is not signed.
             return Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ final class MacHeader {
         bytes[VERSION + 1] = 3;
     }
 
-    /** For the next record; valid until the next call. The version is ours, so that another in the header is noticed. */
+    /** For the next record; valid until the next call. */
     byte[] next(int type, int contentLength) {
         for (int i = 0; i < Long.BYTES; i++) {
             bytes[i] = (byte) (sequence >>> (8 * (Long.BYTES - 1 - i)));

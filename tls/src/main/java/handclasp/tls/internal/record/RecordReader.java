@@ -150,6 +150,10 @@ public final class RecordReader {
             throw TlsException.of(
                     Misbehaved.RECORD_TYPE, "an unprotected " + ContentType.describe(type));
         }
+        if (!current.hidesType() && in[start + 2] != 3) {
+            // The MAC covers the version, which is 0x0303 (RFC 5246 §6.2.1).
+            throw TlsException.of(Misbehaved.BAD_RECORD_MAC, "its version is not that of TLS 1.2");
+        }
         int bound = current.plaintextBound(fragmentLength);
         if (bound < 0) {
             throw TlsException.of(Misbehaved.BAD_RECORD_MAC, "it is too short to be one");

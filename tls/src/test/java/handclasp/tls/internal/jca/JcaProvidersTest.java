@@ -99,6 +99,12 @@ class JcaProvidersTest {
             assertThat(without.signatureSchemes())
                     .isNotEmpty()
                     .allMatch(scheme -> scheme.toString().startsWith("rsa_"));
+            RelayProvider offering = new RelayProvider("Curves", JcaProvidersTest::fromTheJdk);
+            offering.offer("Signature", "SHA256withECDSA");
+            CryptoProvider with = new JcaCryptoProvider(new JcaProviders(Optional.of(offering)));
+            assertThat(with.signatureSchemes())
+                    .as("keys in certificates are opaque without the runtime's own")
+                    .isEqualTo(without.signatureSchemes());
         } finally {
             Security.insertProviderAt(curves, List.of(before).indexOf(curves) + 1);
         }
@@ -122,6 +128,23 @@ class JcaProvidersTest {
     void aProviderOfCurvesThatLacksAPartOfAGroupIsPassedOver() {
         RelayProvider curves = new RelayProvider("Curves", JcaProvidersTest::fromTheJdk);
         curves.offer("KeyPairGenerator", "X25519");
+        CryptoProvider provider = new JcaCryptoProvider(new JcaProviders(Optional.of(curves)));
+        assertThat(provider.keyExchange(NamedGroup.X25519)).hasToString("x25519 by SunEC");
+    }
+
+    /** As Oracle's JDK says of KeyAgreement from a jar that is not signed. */
+    @Test
+    void aProviderOfCurvesThatTheRuntimeDoesNotTrustIsPassedOver() {
+        RelayProvider curves =
+                new RelayProvider(
+                        "Curves",
+                        (type, algorithm) -> {
+                            if (type.equals("KeyAgreement")) {
+                                throw new SecurityException("JCE cannot authenticate the provider");
+                            }
+                            return fromTheJdk(type, algorithm);
+                        });
+        curves.offerGroup("X25519");
         CryptoProvider provider = new JcaCryptoProvider(new JcaProviders(Optional.of(curves)));
         assertThat(provider.keyExchange(NamedGroup.X25519)).hasToString("x25519 by SunEC");
     }
