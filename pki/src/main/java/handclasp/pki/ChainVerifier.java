@@ -4,11 +4,17 @@ import handclasp.tls.BadCertificate;
 import handclasp.tls.TlsException;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.PeerCertificates;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainVerifier implements CertificateVerifier {
     private final TrustAnchors anchors;
+    private volatile @Nullable String settings;
 
     private ChainVerifier(Collection<X509Certificate> anchors) {
         this.anchors = new TrustAnchors(anchors);
@@ -64,6 +71,35 @@ public final class ChainVerifier implements CertificateVerifier {
     @Override
     public List<X500Principal> authorities() {
         return anchors.names();
+    }
+
+    /** The anchors are all that tells two of these apart, so that is what the name says. */
+    @Override
+    public Optional<String> settings() {
+        String known = settings;
+        if (known == null) {
+            known = "anchors " + digest(anchors.certificates());
+            settings = known;
+        }
+        return Optional.of(known);
+    }
+
+    private static String digest(Collection<X509Certificate> certificates) {
+        try {
+            List<String> each = new ArrayList<>();
+            for (X509Certificate certificate : certificates) {
+                each.add(HexFormat.of().formatHex(sha256(certificate.getEncoded())));
+            }
+            Collections.sort(each);
+            byte[] all = String.join(" ", each).getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(sha256(all));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate cannot be encoded", e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.PeerCertificates;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,12 +30,17 @@ class ConfigurationTest {
         assertThat(client.compatibilityMode()).isTrue();
         assertThat(client.applicationProtocols()).isEmpty();
         assertThat(client.keyShareGroups()).containsExactly(client.namedGroups().get(0));
+        assertThat(client.protocolVersions())
+                .containsExactly(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
         assertThat(client.signatureSchemes())
-                .isNotEmpty()
-                .noneMatch(SignatureScheme::certificatesOnly);
-        assertThat(client.certificateSignatureSchemes())
-                .containsAll(client.signatureSchemes())
-                .contains(SignatureScheme.RSA_PKCS1_SHA256);
+                .contains(SignatureScheme.RSA_PKCS1_SHA256)
+                .noneMatch(SignatureScheme::isBroken);
+        assertThat(client.certificateSignatureSchemes()).isEqualTo(client.signatureSchemes());
+        assertThat(client.sessions()).isPresent();
+        assertThat(client.tickets()).isTrue();
+        assertThat(client.extendedMasterSecretRequired()).isFalse();
+        assertThat(client.renegotiationIndicationOptional()).isFalse();
+        assertThat(client.secretListener()).isEmpty();
         assertThat(client.limits()).isEqualTo(Limits.DEFAULT);
 
         ServerConfiguration server = ServerConfiguration.builder().build();
@@ -52,7 +58,14 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         CipherSuite.TLS_AES_128_GCM_SHA256,
                         CipherSuite.TLS_AES_256_GCM_SHA384,
-                        CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
+                        CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+                        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+                        CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+                        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+                        CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256);
+        assertThat(client.namedGroups()).noneMatch(NamedGroup::isFiniteField);
         assertThat(client.namedGroups())
                 .contains(
                         NamedGroup.X25519,
@@ -125,7 +138,57 @@ class ConfigurationTest {
     void refusesSchemesForCertificatesOnly() {
         assertRefused(
                 client().signatureSchemes(List.of(SignatureScheme.RSA_PKCS1_SHA256)),
-                "rsa_pkcs1_sha256 is for certificates only in TLS 1.3");
+                "[rsa_pkcs1_sha256] are for certificates only in TLS 1.3");
+        assertThat(
+                        client().protocolVersion(ProtocolVersion.TLS_1_2)
+                                .signatureSchemes(List.of(SignatureScheme.RSA_PKCS1_SHA256))
+                                .build()
+                                .signatureSchemes())
+                .hasSize(1);
+    }
+
+    // ---- versions
+
+    @Test
+    void aVersionWithoutASuiteIsNotSpoken() {
+        ClientConfiguration only13 =
+                client().cipherSuites(List.of(CipherSuite.TLS_AES_128_GCM_SHA256)).build();
+        assertThat(only13.protocolVersions()).containsExactly(ProtocolVersion.TLS_1_3);
+
+        ClientConfiguration only12 =
+                client().protocolVersion(ProtocolVersion.TLS_1_2).build();
+        assertThat(only12.protocolVersions()).containsExactly(ProtocolVersion.TLS_1_2);
+        assertThat(only12.cipherSuites())
+                .isNotEmpty()
+                .allMatch(suite -> suite.toString().contains("_ECDHE_"));
+        assertThat(only13.toBuilder().cipherSuites(only12.cipherSuites()).build())
+                .extracting(ClientConfiguration::protocolVersions)
+                .isEqualTo(List.of(ProtocolVersion.TLS_1_2));
+        assertRefused(
+                client().protocolVersion(ProtocolVersion.TLS_1_2)
+                        .cipherSuites(only13.cipherSuites()),
+                "none of the cipher suites is of [TLS 1.2]");
+        assertRefused(
+                client().protocolVersions(List.of(ProtocolVersion.TLS_1_1)),
+                "versions are some of [TLS 1.3, TLS 1.2], not [TLS 1.1]");
+        assertRefused(client().protocolVersions(List.of()), "not []");
+    }
+
+    @Test
+    void aSessionHasALifetime() {
+        assertRefused(client().sessionLifetime(Duration.ofDays(8)), "1 second to 7 days, not PT192H");
+        assertRefused(client().sessionLifetime(Duration.ZERO), "1 second to 7 days, not PT0S");
+        assertThat(client().withoutSessions().build().sessions()).isEmpty();
+    }
+
+    @Test
+    void copiesShareTheirSessionsAndTickets() {
+        ClientConfiguration client = client().build();
+        assertThat(client.toBuilder().build().sessions()).isEqualTo(client.sessions());
+        assertThat(client().build().sessions()).isNotEqualTo(client.sessions());
+        ServerConfiguration server = ServerConfiguration.builder().build();
+        assertThat(server.toBuilder().build().ticketKeys()).isEqualTo(server.ticketKeys());
+        assertThat(ServerConfiguration.builder().withoutTickets().build().ticketKeys()).isEmpty();
     }
 
     @Test
@@ -218,6 +281,16 @@ class ConfigurationTest {
                         .dangerous()
                         .keyLog(keyLog)
                         .dangerous()
+                        .secretListener((name, secret) -> {})
+                        .protocolVersions(List.of(ProtocolVersion.TLS_1_3))
+                        .finiteFieldGroups(List.of(handclasp.tls.crypto.FiniteFieldGroup.MODP2048))
+                        .sessions(SessionCache.of(1))
+                        .sessionLifetime(Duration.ofHours(1))
+                        .requireExtendedMasterSecret(true)
+                        .tickets(false)
+                        .requestCertificateStatus(true)
+                        .acceptServersWithoutRenegotiationIndication()
+                        .dangerous()
                         .acceptAnyCertificate()
                         .build();
 
@@ -227,6 +300,7 @@ class ConfigurationTest {
                         .verifier(VERIFIER)
                         .clientAuthentication(ClientAuthentication.WANT)
                         .writesBeforeClientFinished(true)
+                        .certificateStatus(credential -> java.util.Optional.empty())
                         .configurationSelector(hello -> ServerConfiguration.builder().build())
                         .build();
         assertThat(server.toBuilder().build()).usingRecursiveComparison().isEqualTo(server);

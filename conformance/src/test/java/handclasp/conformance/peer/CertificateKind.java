@@ -34,7 +34,7 @@ public enum CertificateKind {
         this.schemes = List.of(schemes);
     }
 
-    KeyKind keys() {
+    public KeyKind keys() {
         return keys;
     }
 

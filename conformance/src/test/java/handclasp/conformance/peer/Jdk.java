@@ -2,6 +2,7 @@ package handclasp.conformance.peer;
 
 import handclasp.tls.CipherSuite;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
@@ -35,6 +36,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 public final class Jdk implements Peer {
     /** How long its sockets wait for data. */
     private static final int PATIENCE = 20_000;
+
+    private static final String PING = "ping from Handclasp\n";
 
     @Override
     public String name() {
@@ -112,11 +115,19 @@ public final class Jdk implements Peer {
             throws IOException, InterruptedException {
         // The connection waits in the backlog, unless the handshake is what makes it come.
         Future<Agreed> served = accept(listening, Jdk::echoOnce);
-        socket.outputStream().write("ping from Handclasp\n".getBytes(StandardCharsets.UTF_8));
-        socket.closeOutput();
-        String back = text(socket.inputStream().readAllBytes());
+        socket.outputStream().write(PING.getBytes(StandardCharsets.UTF_8));
+        // In TLS 1.2 whoever closes one direction closes both (RFC 5246 §7.2.1).
+        boolean halfCloses = socket.facts().version().equals(Optional.of(ProtocolVersion.TLS_1_3));
+        if (halfCloses) {
+            socket.closeOutput();
+        }
+        String back =
+                text(
+                        halfCloses
+                                ? socket.inputStream().readAllBytes()
+                                : socket.inputStream().readNBytes(PING.length()));
         socket.close();
-        if (!back.equals("ping from Handclasp\n")) {
+        if (!back.equals(PING)) {
             throw new AssertionError("got \"" + back + "\" back");
         }
         try {
@@ -127,8 +138,13 @@ public final class Jdk implements Peer {
     }
 
     private static Agreed echoOnce(SSLSocket socket) throws IOException {
-        byte[] all = socket.getInputStream().readAllBytes();
+        InputStream in = socket.getInputStream();
+        boolean halfCloses = socket.getSession().getProtocol().equals("TLSv1.3");
+        byte[] all = halfCloses ? in.readAllBytes() : in.readNBytes(PING.length());
         socket.getOutputStream().write(all);
+        if (!halfCloses && in.read() >= 0) {
+            throw new AssertionError("data after the end");
+        }
         socket.shutdownOutput();
         return agreed(socket);
     }
@@ -204,7 +220,8 @@ public final class Jdk implements Peer {
     }
 
     private static SSLParameters parameters(SSLParameters parameters, Setup setup) {
-        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setProtocols(
+                new String[] {setup.version().toString().replace("TLS ", "TLSv")});
         parameters.setCipherSuites(strings(setup.suites()));
         parameters.setNamedGroups(strings(setup.groups()));
         parameters.setApplicationProtocols(setup.applicationProtocols().toArray(String[]::new));

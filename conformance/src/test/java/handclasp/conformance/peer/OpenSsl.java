@@ -3,6 +3,7 @@ package handclasp.conformance.peer;
 import handclasp.testkit.Peers;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
@@ -174,8 +175,13 @@ public final class OpenSsl implements Peer {
 
     /** The options for a setup. */
     public static List<String> options(Setup setup) {
-        List<String> options = new ArrayList<>(List.of("-tls1_3"));
-        options.addAll(List.of("-ciphersuites", names(setup.suites())));
+        boolean tls12 = setup.version().equals(ProtocolVersion.TLS_1_2);
+        List<String> options = new ArrayList<>(List.of(tls12 ? "-tls1_2" : "-tls1_3"));
+        // Its lowest level of security lets it speak what we do not do by default, too.
+        options.addAll(
+                tls12
+                        ? List.of("-cipher", openSslNames(setup.suites()) + ":@SECLEVEL=0")
+                        : List.of("-ciphersuites", names(setup.suites())));
         options.addAll(List.of("-groups", groups(setup.groups())));
         options.addAll(List.of("-CAfile", setup.trusted().rootFile().toString()));
         setup.identity().ifPresent(identity -> options.addAll(options(identity)));
@@ -194,6 +200,20 @@ public final class OpenSsl implements Peer {
                 identity.issuersFile().toString(),
                 "-key",
                 identity.keyFile().toString());
+    }
+
+    /** TLS 1.2's suites have names of OpenSSL's own, made from IANA's by rules with one exception. */
+    private static String openSslNames(Collection<CipherSuite> suites) {
+        return suites.stream().map(OpenSsl::openSslName).collect(Collectors.joining(":"));
+    }
+
+    private static String openSslName(CipherSuite suite) {
+        return suite.toString()
+                .replaceFirst("^TLS_(RSA_WITH_)?", "")
+                .replace("CHACHA20_POLY1305_SHA256", "CHACHA20-POLY1305")
+                .replaceFirst("AES_(\\d+)_(CBC_)?", "AES$1_")
+                .replace("_WITH_", "-")
+                .replace('_', '-');
     }
 
     private static String names(Collection<CipherSuite> suites) {

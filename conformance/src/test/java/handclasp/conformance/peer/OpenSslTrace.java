@@ -21,6 +21,7 @@ public final class OpenSslTrace {
     private static final Pattern SUITE =
             Pattern.compile("cipher_suite \\{0x(\\p{XDigit}+), 0x(\\p{XDigit}+)}");
     private static final Pattern GROUP = Pattern.compile("NamedGroup: .*\\((\\d+)\\)");
+    private static final Pattern CURVE = Pattern.compile("named_curve: .*\\((\\d+)\\)");
     private static final Pattern SIGNATURE =
             Pattern.compile("Signature Algorithm: .*\\(0x(\\p{XDigit}+)\\)");
     private static final Pattern EXTENSION =
@@ -30,6 +31,8 @@ public final class OpenSslTrace {
 
     /** The first four bytes of a HelloRetryRequest's random (RFC 9846 §4.2.3). */
     private static final String RETRY = "gmt_unix_time=0xCF21AD74";
+
+    private static final String CHANGE_CIPHER_SPEC = "  Content Type = ChangeCipherSpec (20)";
 
     private final List<Message> messages = new ArrayList<>();
     private final List<Alert> sent = new ArrayList<>();
@@ -51,6 +54,8 @@ public final class OpenSslTrace {
                 sending = record.group(1).equals("Sent");
             } else if (message.matches()) {
                 trace.messages.add(new Message(sending, message.group(1)));
+            } else if (line.equals(CHANGE_CIPHER_SPEC)) {
+                trace.messages.add(new Message(sending, "ChangeCipherSpec"));
             } else if (alert.matches()) {
                 Alert which = new Alert(Integer.parseInt(alert.group(1)));
                 (sending ? trace.sent : trace.received).add(which);
@@ -73,6 +78,14 @@ public final class OpenSslTrace {
 
     /** The handshake messages with their direction seen from the other end: {@code > ServerHello} was sent to it. */
     public List<String> messagesSeenFromOtherEnd() {
+        return messages.stream()
+                .filter(one -> !one.type.equals("ChangeCipherSpec"))
+                .map(one -> (one.sent ? "< " : "> ") + one.name())
+                .toList();
+    }
+
+    /** The same with the ChangeCipherSpecs, which TLS 1.2 counts among them. */
+    public List<String> messagesAndChangeCipherSpecs() {
         return messages.stream().map(one -> (one.sent ? "< " : "> ") + one.name()).toList();
     }
 
@@ -88,8 +101,30 @@ public final class OpenSslTrace {
                 .anyMatch(one -> !one.extension(extension).isEmpty());
     }
 
+    /** What was negotiated in TLS 1.2, where the server signs its key exchange or nothing. */
+    private Agreed agreed12() {
+        Message hello = last("ServerHello");
+        Optional<Message> exchange =
+                messages.stream().filter(one -> one.name().equals("ServerKeyExchange")).findFirst();
+        return new Agreed(
+                hello.find(SUITE)
+                        .map(m -> Integer.parseInt(m.group(1) + m.group(2), 16))
+                        .map(CipherSuite::new)
+                        .orElseThrow(),
+                exchange.flatMap(one -> one.find(CURVE))
+                        .map(m -> new NamedGroup(Integer.parseInt(m.group(1)))),
+                exchange.flatMap(one -> one.find(SIGNATURE))
+                        .map(m -> new SignatureScheme(Integer.parseInt(m.group(1), 16))),
+                hello.extension("application_layer_protocol_negotiation").stream()
+                        .findFirst()
+                        .map(String::strip));
+    }
+
     /** What was negotiated. */
     public Agreed agreed() {
+        if (messages.stream().noneMatch(one -> one.name().equals("EncryptedExtensions"))) {
+            return agreed12();
+        }
         Message hello = last("ServerHello");
         Message verify = first("CertificateVerify");
         return new Agreed(

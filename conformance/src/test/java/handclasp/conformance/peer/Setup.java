@@ -2,6 +2,7 @@ package handclasp.conformance.peer;
 
 import handclasp.tls.CipherSuite;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ public record Setup(
         suites = List.copyOf(suites);
         groups = List.copyOf(groups);
         applicationProtocols = List.copyOf(applicationProtocols);
+    }
+
+    /** The one version of its suites. */
+    public ProtocolVersion version() {
+        return suites.get(0).version().orElseThrow();
     }
 
     /** A client without an identity that offers everything. */

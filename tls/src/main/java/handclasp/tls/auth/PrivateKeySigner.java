@@ -42,7 +42,8 @@ public final class PrivateKeySigner implements Signer {
                 SignatureAlgorithm.fitting(publicKey).stream()
                         .map(SignatureAlgorithm::scheme)
                         .toList();
-        if (schemes.isEmpty()) {
+        // A key with no other schemes is too small.
+        if (schemes.stream().allMatch(SignatureScheme::certificatesOnly)) {
             throw new IllegalArgumentException(
                     "TLS has no signature scheme for this "
                             + publicKey.getAlgorithm()

@@ -272,18 +272,8 @@ public final class ExtensionTable {
 
     private ExtensionTable() {}
 
-    /**
-     * The form of an extension in a message; empty for one that is unknown or does not belong there. While a ServerHello
-     * is read, those of either version are at home in it.
-     */
+    /** The form of an extension in a message; empty for one that is unknown or does not belong there. */
     static Optional<Extension<?>> find(Place place, ExtensionType type) {
-        Optional<Extension<?>> found = at(place, type);
-        return place == Place.SERVER_HELLO
-                ? found.or(() -> at(Place.SERVER_HELLO_12, type))
-                : found;
-    }
-
-    private static Optional<Extension<?>> at(Place place, ExtensionType type) {
         return Optional.ofNullable(BY_PLACE.getOrDefault(place, Map.of()).get(type));
     }
 

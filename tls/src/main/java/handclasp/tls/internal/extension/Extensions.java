@@ -37,6 +37,24 @@ public final class Extensions {
      */
     public static Extensions read(Place place, WireReader in, int min, int max)
             throws TlsException {
+        boolean older = place == Place.SERVER_HELLO && !selectsVersion(in.ahead(), min, max);
+        return readAt(older ? Place.SERVER_HELLO_12 : place, in, min, max);
+    }
+
+    /** Whether a ServerHello is one of TLS 1.3, which its extensions alone tell. */
+    private static boolean selectsVersion(WireReader in, int min, int max) throws TlsException {
+        return in.list("extensions", 2, min, max, Extensions::skip)
+                .contains(ExtensionType.SUPPORTED_VERSIONS);
+    }
+
+    private static ExtensionType skip(WireReader in) throws TlsException {
+        ExtensionType type = in.code16("extension_type", ExtensionType::new);
+        in.vector("extension_data", 2, 0, 0xffff);
+        return type;
+    }
+
+    private static Extensions readAt(Place place, WireReader in, int min, int max)
+            throws TlsException {
         List<Entry> entries =
                 in.list(
                         "extensions",
@@ -57,16 +75,12 @@ public final class Extensions {
             }
         }
         Extensions read = new Extensions(entries);
-        read.requireInPlaceOf(place);
-        return read;
-    }
-
-    /** As far as the message itself says its version: a ServerHello without a selected version is one of TLS 1.2. */
-    private void requireInPlaceOf(Place place) throws TlsException {
-        boolean answer = place == Place.SERVER_HELLO || place == Place.HELLO_RETRY_REQUEST;
-        if (!answer || find(ExtensionTable.SELECTED_VERSION).isPresent()) {
-            requireInPlace(place);
+        boolean answer = place == Place.SERVER_HELLO_12 || place == Place.HELLO_RETRY_REQUEST;
+        if (!answer || read.find(ExtensionTable.SELECTED_VERSION).isPresent()) {
+            // A hello of an older version may be wrong in other ways, which its reader knows.
+            read.requireInPlace(place);
         }
+        return read;
     }
 
     /**

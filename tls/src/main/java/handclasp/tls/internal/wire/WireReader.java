@@ -37,6 +37,11 @@ public final class WireReader {
         return new WireReader(bytes, start, bytes.length, trace);
     }
 
+    /** One that goes on from here by itself and tells nobody, to look ahead. */
+    public WireReader ahead() {
+        return new WireReader(bytes, position, end, null);
+    }
+
     /** In bytes. */
     public int remaining() {
         return end - position;

@@ -37,15 +37,19 @@ class ExtensionFormsTest {
         }
     }
 
+    /** Those that any bytes fit, and the share of a ServerHello, which is none without its version. */
     @Test
     void thereAreValuesForEveryForm() {
         assertThat(ExtensionTable.all().stream().filter(form -> !VALUES.containsKey(form)).toList())
                 .as("forms without a round trip here")
-                .allSatisfy(
-                        form ->
-                                assertThat(form.places())
-                                        .containsExactly(Place.CERTIFICATE_REQUEST))
-                .hasSize(1);
+                .extracting(form -> form.type().toString() + form.places())
+                .containsExactlyInAnyOrder(
+                        "server_name[CertificateRequest]",
+                        "key_share[ServerHello]",
+                        "session_ticket[ClientHello]",
+                        "status_request[ClientHello, CertificateRequest]",
+                        "status_request[Certificate]",
+                        "supported_groups[ServerHello]");
     }
 
     @Property(tries = 400)
@@ -135,7 +139,16 @@ class ExtensionFormsTest {
                         .ofMinSize(1)
                         .ofMaxSize(5));
         values.put(ExtensionTable.KEY_SHARES, keyShares().list().ofMaxSize(5));
-        values.put(ExtensionTable.KEY_SHARE, keyShares());
+        for (Extension<Boolean> flag :
+                List.of(
+                        ExtensionTable.EXTENDED_MASTER_SECRET,
+                        ExtensionTable.ENCRYPT_THEN_MAC,
+                        ExtensionTable.SESSION_TICKET_FOLLOWS,
+                        ExtensionTable.STATUS_FOLLOWS)) {
+            values.put(flag, Arbitraries.just(true));
+        }
+        values.put(ExtensionTable.RENEGOTIATION_INFO, bytes(0, 255));
+        values.put(ExtensionTable.EC_POINT_FORMATS, bytes(1, 255));
         values.put(ExtensionTable.SELECTED_GROUP, CODE.map(NamedGroup::new));
         return values;
     }

@@ -72,17 +72,26 @@ class ExtensionsTest {
             textBlock =
                     """
                     0  | CLIENT_HELLO ENCRYPTED_EXTENSIONS CERTIFICATE_REQUEST
+                    5  | CLIENT_HELLO CERTIFICATE_REQUEST CERTIFICATE
                     10 | CLIENT_HELLO ENCRYPTED_EXTENSIONS
+                    11 | CLIENT_HELLO
                     13 | CLIENT_HELLO CERTIFICATE_REQUEST
                     16 | CLIENT_HELLO ENCRYPTED_EXTENSIONS
+                    22 | CLIENT_HELLO
+                    23 | CLIENT_HELLO
+                    35 | CLIENT_HELLO
                     43 | CLIENT_HELLO SERVER_HELLO HELLO_RETRY_REQUEST
                     44 | CLIENT_HELLO HELLO_RETRY_REQUEST
                     47 | CLIENT_HELLO CERTIFICATE_REQUEST
                     50 | CLIENT_HELLO CERTIFICATE_REQUEST
                     51 | CLIENT_HELLO SERVER_HELLO HELLO_RETRY_REQUEST
+                    65281 | CLIENT_HELLO
                     """)
     void refusesKnownOnesInOtherMessages(int code, String legal) throws TlsException {
         for (Place place : Place.values()) {
+            if (place == Place.SERVER_HELLO_12) {
+                continue;
+            }
             // An empty body is a syntax error or fine where the extension is legal; elsewhere its
             // place is refused before its body is looked at.
             byte[] written =
@@ -111,10 +120,10 @@ class ExtensionsTest {
 
     @Test
     void anOlderServerHelloMayCarryOthers() throws TlsException {
-        byte[] written = new WireWriter().block(2, out -> out.u16(16).u16(0)).toByteArray();
+        byte[] written = new WireWriter().block(2, out -> out.u16(13).u16(0)).toByteArray();
 
         assertThat(read(Place.SERVER_HELLO, written).types())
-                .containsExactly(new ExtensionType(16));
+                .containsExactly(ExtensionType.SIGNATURE_ALGORITHMS);
     }
 
     @Test
@@ -150,7 +159,33 @@ class ExtensionsTest {
         TreeSet<Integer> codes = new TreeSet<>();
         ExtensionTable.all().forEach(form -> codes.add(form.type().code()));
 
-        assertThat(codes).containsExactly(0, 10, 13, 16, 43, 44, 47, 50, 51);
+        assertThat(codes)
+                .containsExactly(0, 5, 10, 11, 13, 16, 22, 23, 35, 43, 44, 47, 50, 51, 0xff01);
+    }
+
+    /** What a ServerHello of TLS 1.2 may carry, which others may not. */
+    @Test
+    void aServerHelloOfTls12IsJudgedByItsReader() throws TlsException {
+        Extensions legal =
+                read(
+                        Place.SERVER_HELLO,
+                        new WireWriter()
+                                .block(2, out -> out.u16(23).u16(0).u16(35).u16(0).u16(5).u16(0))
+                                .toByteArray());
+        legal.requireInPlace(Place.SERVER_HELLO_12);
+        assertThat(ExtensionTable.EXTENDED_MASTER_SECRET.in(legal)).contains(true);
+        assertThat(ExtensionTable.SESSION_TICKET_FOLLOWS.in(legal)).contains(true);
+        assertThat(ExtensionTable.STATUS_FOLLOWS.in(legal)).contains(true);
+        assertThat(ExtensionTable.ENCRYPT_THEN_MAC.in(legal)).contains(false);
+
+        Extensions illegal =
+                read(
+                        Place.SERVER_HELLO,
+                        new WireWriter().block(2, out -> out.u16(51).u16(0)).toByteArray());
+        TlsException refusal =
+                catchThrowableOfType(
+                        TlsException.class, () -> illegal.requireInPlace(Place.SERVER_HELLO_12));
+        assertThat(refusal.error()).isEqualTo(Misbehaved.EXTENSION_IN_WRONG_MESSAGE);
     }
 
     @Test
