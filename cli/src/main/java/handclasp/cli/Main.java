@@ -5,6 +5,7 @@ import handclasp.cli.option.CommandFailure;
 import handclasp.cli.option.DefectReport;
 import handclasp.cli.option.ExitCode;
 import handclasp.cli.serve.ServeCommand;
+import handclasp.cli.show.ShowCommand;
 import handclasp.cli.text.Printable;
 import handclasp.cli.text.Terminal;
 import handclasp.cli.text.TextStream;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
                 new CommandLine(new Main())
                         .addSubcommand(new ServeCommand(terminal))
                         .addSubcommand(new ConnectCommand(terminal))
+                        .addSubcommand(new ShowCommand(terminal))
                         .addSubcommand(new RehearseCommand())
                         .addSubcommand(new CommandLine.HelpCommand())
                         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -73,7 +75,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? There are serve and connect.");
+                spec.commandLine(), "Which command? There are serve, connect and show.");
     }
 
     private static int wrongUsage(ParameterException problem, TextStream err) {

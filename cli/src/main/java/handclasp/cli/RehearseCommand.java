@@ -57,7 +57,8 @@ final class RehearseCommand implements Callable<Integer> {
             return !port.isEmpty()
                     && run(connect, "--alpn", "http/1.1")
                     && run(connect, "--verbose")
-                    && run(connect, "--json");
+                    && run(connect, "--json")
+                    && run(List.of("show"), "tls13");
         } finally {
             server.interrupt();
             server.join();

@@ -152,7 +152,8 @@ class DestroyedKeysTest {
         PrivateKey another = pair(keys).getPrivate();
         Map<Key, String> map = new HashMap<>(Map.of(key, "found"));
         key.destroy();
-        assertThat(key).isEqualTo(key).isNotEqualTo(another);
+        Key itself = key;
+        assertThat(key).isEqualTo(itself).isNotEqualTo(another);
         assertThat(another).isNotEqualTo(key);
         assertThat(map).containsEntry(key, "found").doesNotContainKey(another);
         another.destroy();

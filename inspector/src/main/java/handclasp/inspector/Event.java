@@ -138,6 +138,25 @@ public sealed interface Event {
         public static final String OWN_SIGNATURE_SCHEME = "ownSignatureScheme";
         public static final String PEER_SIGNATURE_SCHEME = "peerSignatureScheme";
         public static final String CLIENT_CERTIFICATE_REQUESTED = "clientCertificateRequested";
+
+        /** TLS 1.2: the master secret is bound to the handshake (RFC 7627). */
+        public static final String EXTENDED_MASTER_SECRET = "extendedMasterSecret";
+
+        /** TLS 1.2: the MAC of a CBC suite stands behind the ciphertext (RFC 7366). */
+        public static final String ENCRYPT_THEN_MAC = "encryptThenMac";
+
+        /** An earlier session goes on: {@code session_id} or {@code ticket}. */
+        public static final String RESUMED = "resumed";
+
+        /** TLS 1.2: the identifier the server gave the session, in hexadecimal. */
+        public static final String SESSION_ID = "sessionId";
+
+        /** TLS 1.2: the length of the ticket that the server gave, in bytes. */
+        public static final String TICKET = "ticket";
+
+        /** TLS 1.2: DER of an OCSPResponse in hexadecimal. */
+        public static final String CERTIFICATE_STATUS = "certificateStatus";
+
         public static final String COMPLETED = "completed";
 
         /** Whether it says that the handshake is complete. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -225,6 +226,15 @@ public final class Recorder implements HandshakeListener {
             case Fact.VerifiedChain(var chain) -> certificates(at, Whose.VERIFIED, chain);
             case Fact.ClientCertificateRequested() ->
                     settled(at, Settled.CLIENT_CERTIFICATE_REQUESTED, true);
+            case Fact.ExtendedMasterSecret() ->
+                    settled(at, Settled.EXTENDED_MASTER_SECRET, true);
+            case Fact.EncryptThenMac() -> settled(at, Settled.ENCRYPT_THEN_MAC, true);
+            case Fact.Resumed(var by) ->
+                    settled(at, Settled.RESUMED, by.name().toLowerCase(Locale.ROOT));
+            case Fact.SessionId(var id) -> settled(at, Settled.SESSION_ID, id);
+            case Fact.Ticket ticket -> settled(at, Settled.TICKET, ticket.length());
+            case Fact.CertificateStatus status ->
+                    settled(at, Settled.CERTIFICATE_STATUS, status.response());
             case Fact.Completed() -> settled(at, Settled.COMPLETED, true);
         }
     }

@@ -7,12 +7,16 @@ import handclasp.cli.report.Failure;
 import handclasp.cli.report.HandshakeReport;
 import handclasp.cli.report.Trust;
 import handclasp.cli.report.Trust.Verdict;
+import handclasp.cli.show.SecretsSeen;
+import handclasp.cli.show.SecretsText;
 import handclasp.inspector.CertificateSummary;
 import handclasp.inspector.IpText;
 import handclasp.inspector.Recorder;
+import handclasp.inspector.Recording;
 import handclasp.tls.BadCertificate;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Facts;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
 import handclasp.tls.TlsSocket;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,7 @@ final class Attempt implements Closeable {
     private final ClientConfiguration configuration;
     private final TrustPolicy policy;
     private final Recorder recorder;
+    private final Optional<SecretsSeen> seen;
     private final long began = System.nanoTime();
     private @Nullable Socket transport;
     private @Nullable TlsSocket tls;
@@ -43,6 +49,7 @@ final class Attempt implements Closeable {
      * @param asked what the user named
      * @param dialled where to connect
      * @param recorder the configuration's listener
+     * @param seen the configuration's secret listener, if secrets are to be shown
      */
     Attempt(
             Endpoint asked,
@@ -50,13 +57,42 @@ final class Attempt implements Closeable {
             ServerName server,
             ClientConfiguration configuration,
             TrustPolicy policy,
-            Recorder recorder) {
+            Recorder recorder,
+            Optional<SecretsSeen> seen) {
         this.asked = asked;
         this.dialled = dialled;
         this.server = server;
         this.configuration = configuration;
         this.policy = policy;
         this.recorder = recorder;
+        this.seen = seen;
+    }
+
+    /** The same once more, with what the first has left to resume. */
+    Attempt again(Recorder another) {
+        Optional<SecretsSeen> fresh = seen.map(old -> new SecretsSeen());
+        ClientConfiguration.Builder builder = configuration.toBuilder().listener(another);
+        fresh.ifPresent(secrets -> secrets.watch(builder, configuration.keyLog()));
+        return new Attempt(asked, dialled, server, builder.build(), policy, another, fresh);
+    }
+
+    boolean isOf(ProtocolVersion version) {
+        return facts().version().equals(Optional.of(version));
+    }
+
+    Recording recording() {
+        return recorder.recording();
+    }
+
+    /** Lines with the secrets, if they were asked for and the other end is this very machine. */
+    Optional<List<String>> secrets() {
+        boolean loopback =
+                transport != null
+                        && transport.getInetAddress() != null
+                        && transport.getInetAddress().isLoopbackAddress();
+        return seen.filter(secrets -> loopback)
+                .map(secrets -> SecretsText.lines(secrets.entries(facts().cipherSuite())))
+                .filter(lines -> !lines.isEmpty());
     }
 
     /** Connects and shakes hands within a time; {@link #failure} tells whether it worked. */

@@ -13,11 +13,13 @@ import handclasp.cli.report.KeyLogFile;
 import handclasp.cli.report.RecordingFile;
 import handclasp.cli.report.ReportJson;
 import handclasp.cli.report.ReportText;
+import handclasp.cli.show.SecretsSeen;
 import handclasp.cli.text.Terminal;
 import handclasp.cli.text.TextStream;
 import handclasp.cli.text.TransportWords;
 import handclasp.inspector.Recorder;
 import handclasp.tls.ClientConfiguration;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
 /** {@code handclasp connect}. */
 @Command(
         name = "connect",
-        header = "Connect by TLS 1.3 and report on the handshake.",
+        header = "Connect by TLS and report on the handshake.",
         description = {
             "",
             "The report goes to standard error: what was negotiated, the server's certificates, and"
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  handclasp connect example.com",
             "  handclasp connect localhost:8443 --verbose",
+            "  handclasp connect localhost:8443 --tls 1.2 --resume",
             "  printf 'GET / HTTP/1.0\\r\\n\\r\\n' | handclasp connect localhost:8443",
             "  handclasp connect shop.test --connect-to 192.168.1.7:8443 --cacert root.pem",
             "",
@@ -128,10 +131,14 @@ public final class ConnectCommand implements Callable<Integer> {
         Optional<KeyLogFile> keyLog = observation.openKeyLog(terminal.err());
         Endpoint dialled = connectTo == null ? asked : connectTo;
         Recorder recorder = recorder();
-        ClientConfiguration configuration = configuration(policy, recorder, keyLog);
+        Optional<SecretsSeen> secrets = secrets(dialled);
+        ClientConfiguration configuration = configuration(policy, recorder, keyLog, secrets);
         try (Attempt attempt =
-                new Attempt(asked, dialled, server, configuration, policy, recorder)) {
+                new Attempt(asked, dialled, server, configuration, policy, recorder, secrets)) {
             Optional<Path> file = reporting.record();
+            if (reporting.resume()) {
+                return resume(attempt);
+            }
             return file.isPresent()
                     ? connect(attempt, recorder, RecordingFile.open(file.get()))
                     : connect(attempt);
@@ -156,9 +163,40 @@ public final class ConnectCommand implements Callable<Integer> {
         }
     }
 
+    private int resume(Attempt first) throws IOException, InterruptedException {
+        int exitCode = connect(first);
+        first.close();
+        if (exitCode != ExitCode.FINE) {
+            return exitCode;
+        }
+        if (first.isOf(ProtocolVersion.TLS_1_3)) {
+            terminal.err()
+                    .line(
+                            "Not resumed: Handclasp does not offer to resume sessions of TLS 1.3 yet."
+                                    + " Try: --tls 1.2");
+            return ExitCode.FINE;
+        }
+        try (Attempt second = first.again(recorder())) {
+            second.run(Duration.ofSeconds(timeout));
+            second.secrets().ifPresent(this::showSecrets);
+            second.failure().ifPresent(failure -> explain(failure, second.hint()));
+            if (second.failure().isEmpty()) {
+                terminal.err().lines(SideBySide.lines(first, second, terminal.err()));
+            }
+            return second.failure().map(Failure::exitCode).orElse(ExitCode.FINE);
+        }
+    }
+
     private int connect(Attempt attempt) throws IOException, InterruptedException {
         attempt.run(Duration.ofSeconds(timeout));
+        attempt.secrets().ifPresent(this::showSecrets);
         return follow(attempt);
+    }
+
+    private void showSecrets(List<String> lines) {
+        TextStream err = terminal.err();
+        err.line(err.red("Secrets of this connection; whoever has them can read it:"));
+        err.lines(lines);
     }
 
     private Recorder recorder() {
@@ -169,7 +207,10 @@ public final class ConnectCommand implements Callable<Integer> {
     }
 
     private int follow(Attempt attempt) throws IOException, InterruptedException {
-        boolean talks = !reporting.json() && (interactive || !terminal.inputIsTerminal());
+        boolean talks =
+                !reporting.json()
+                        && !reporting.resume()
+                        && (interactive || !terminal.inputIsTerminal());
         if (talks && attempt.failure().isEmpty()) {
             report(attempt.report());
             return talk(attempt);
@@ -213,6 +254,17 @@ public final class ConnectCommand implements Callable<Integer> {
         }
     }
 
+    /** Secrets are shown for this machine's own addresses alone, and not taken down for any other. */
+    private Optional<SecretsSeen> secrets(Endpoint dialled) {
+        if (!observation.showSecrets()) {
+            return Optional.empty();
+        }
+        if (!Loopback.is(dialled.host())) {
+            throw usage("--show-secrets is for loopback addresses only.");
+        }
+        return Optional.of(new SecretsSeen());
+    }
+
     private void explain(Failure failure, Optional<String> hint) {
         TextStream err = terminal.err();
         err.lines(ReportText.failure(failure, err));
@@ -220,7 +272,10 @@ public final class ConnectCommand implements Callable<Integer> {
     }
 
     private ClientConfiguration configuration(
-            TrustPolicy policy, Recorder recorder, Optional<KeyLogFile> keyLog) {
+            TrustPolicy policy,
+            Recorder recorder,
+            Optional<KeyLogFile> keyLog,
+            Optional<SecretsSeen> secrets) {
         ClientConfiguration.Builder builder =
                 handshake
                         .applyTo(ClientConfiguration.builder())
@@ -232,6 +287,7 @@ public final class ConnectCommand implements Callable<Integer> {
                                 builder.credentials(
                                         CredentialSelector.firstOf(List.of(own.credential()))));
         keyLog.ifPresent(log -> builder.dangerous().keyLog(log));
+        secrets.ifPresent(seen -> seen.watch(builder, keyLog.map(log -> log)));
         if (trust.insecure()) {
             builder.dangerous().acceptAnyCertificate();
         } else {
@@ -255,6 +311,9 @@ public final class ConnectCommand implements Callable<Integer> {
     private void checkUsage() {
         if (timeout < 1 || timeout > 86_400) {
             throw usage("--timeout is " + timeout + ", not 1 to 86400 seconds.");
+        }
+        if (reporting.resume() && (interactive || reporting.json() || reporting.record().isPresent())) {
+            throw usage("--resume only compares; it does not go with -i, --json or --record.");
         }
         if (interactive && reporting.json()) {
             throw usage("--json only reports; it does not go with -i.");

@@ -25,6 +25,17 @@ final class ReportOptions {
                             + " docs/recording.md says what is in it.")
     private @Nullable Path record;
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Connect again, resume the session, and lay both handshakes side by side; no"
+                            + " data is transferred. TLS 1.2 only so far.")
+    private boolean resume;
+
+    boolean resume() {
+        return resume;
+    }
+
     boolean json() {
         return json;
     }

@@ -3,6 +3,7 @@ package handclasp.cli.option;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsConfiguration;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,24 @@ public final class HandshakeOptions {
             description = "Groups for the key exchange, best first, such as x25519,secp256r1.")
     private @Nullable List<NamedGroup> namedGroups;
 
+    @Option(
+            names = "--tls",
+            paramLabel = "1.2|1.3",
+            converter = Versions.class,
+            description = "The only version to speak; by default both, the newer one first.")
+    private @Nullable ProtocolVersion version;
+
     /** The names, or empty if the user said nothing about them. */
     public Optional<List<String>> applicationProtocols() {
         return Optional.ofNullable(applicationProtocols)
                 .map(names -> names.stream().filter(name -> !name.isEmpty()).toList());
     }
 
-    /** Settles suites and groups; ALPN is left to the caller, who knows what is spoken. */
+    /** Settles version, suites and groups; ALPN is left to the caller, who knows what is spoken. */
     public <B extends TlsConfiguration.Builder<B>> B applyTo(B builder) {
+        if (version != null) {
+            builder.protocolVersion(version);
+        }
         if (cipherSuites != null) {
             builder.cipherSuites(cipherSuites);
         }
@@ -78,18 +89,35 @@ public final class HandshakeOptions {
         return ClientConfiguration.builder().dangerous().acceptAnyCertificate().build();
     }
 
+    static final class Versions implements ITypeConverter<ProtocolVersion> {
+        @Override
+        public ProtocolVersion convert(String name) {
+            return switch (name) {
+                case "1.2" -> ProtocolVersion.TLS_1_2;
+                case "1.3" -> ProtocolVersion.TLS_1_3;
+                default ->
+                        throw new TypeConversionException(
+                                "'" + name + "' is no version that Handclasp speaks: 1.2 or 1.3");
+            };
+        }
+    }
+
     static final class Suites implements ITypeConverter<CipherSuite> {
         @Override
         public CipherSuite convert(String name) {
             return require(
-                    "cipher suite", name, CipherSuite.named(name), defaults().cipherSuites());
+                    "cipher suite",
+                    name,
+                    CipherSuite.named(name),
+                    defaults().crypto().cipherSuites());
         }
     }
 
     static final class Groups implements ITypeConverter<NamedGroup> {
         @Override
         public NamedGroup convert(String name) {
-            return require("group", name, NamedGroup.named(name), defaults().namedGroups());
+            return require(
+                    "group", name, NamedGroup.named(name), defaults().crypto().namedGroups());
         }
     }
 }

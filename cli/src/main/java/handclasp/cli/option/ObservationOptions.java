@@ -31,6 +31,19 @@ public final class ObservationOptions {
                             + " ~/.local/share/handclasp on Linux.")
     private @Nullable Path state;
 
+    @Option(
+            names = "--show-secrets",
+            description =
+                    "Print how the keys come about: premaster and master secret, MAC keys, keys and"
+                            + " IVs of both directions, or the traffic secrets of TLS 1.3. For"
+                            + " loopback addresses only.")
+    private boolean showSecrets;
+
+    /** Whether secrets are to be printed; only ever for loopback addresses. */
+    public boolean showSecrets() {
+        return showSecrets;
+    }
+
     public boolean verbose() {
         return verbose;
     }

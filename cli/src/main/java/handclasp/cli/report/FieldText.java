@@ -10,7 +10,7 @@ import java.util.List;
  * A message's fields, indented, safe for a terminal. Lists of plain values take one line, extensions
  * stand under their own names, and long values are cut.
  */
-final class FieldText {
+public final class FieldText {
     private static final int LONGEST = 100;
     private static final int DEEPEST = 12;
     private static final int WIDTH = 90;
@@ -23,7 +23,7 @@ final class FieldText {
         this.style = style;
     }
 
-    static List<String> lines(List<Field> fields, TextStream style) {
+    public static List<String> lines(List<Field> fields, TextStream style) {
         FieldText text = new FieldText(style);
         fields.forEach(field -> text.add(field, 1));
         return text.lines;

@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code handclasp serve}. */
 @Command(
         name = "serve",
-        header = "Serve over TLS 1.3 and say what happens in every handshake.",
+        header = "Serve over TLS and say what happens in every handshake.",
         description = {
             "",
             "Without DIR, https://localhost:8443/ shows what your own connection negotiated. With"

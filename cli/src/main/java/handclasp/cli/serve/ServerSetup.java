@@ -74,6 +74,7 @@ final class ServerSetup {
             Identity shown =
                     own.orElseGet(
                             () -> development.orElseThrow().serverIdentity(listening.sockets()));
+            requireLoopbackForSecrets(listening);
             Optional<KeyLogFile> keyLog = observation.openKeyLog(terminal.err());
             ServerConfiguration configuration = configuration(shown, development, keyLog);
             TlsServer server =
@@ -84,11 +85,25 @@ final class ServerSetup {
                             ServerLimits.DEFAULT,
                             log,
                             recorders,
+                            observation.showSecrets()
+                                    ? Optional.of(new SecretsLog(terminal.out()))
+                                    : Optional.empty(),
                             defects());
             return new Serving(server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
             listening.close();
             throw e;
+        }
+    }
+
+    private void requireLoopbackForSecrets(Listening listening) {
+        boolean open =
+                listening.sockets().stream()
+                        .anyMatch(socket -> !socket.getInetAddress().isLoopbackAddress());
+        if (observation.showSecrets() && open) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--show-secrets is for loopback addresses only: listen on one.");
         }
     }
 

@@ -29,6 +29,7 @@ final class TlsServer {
     private final ServerLimits limits;
     private final ConnectionLog log;
     private final Recorders recorders;
+    private final Optional<SecretsLog> secrets;
     private final Consumer<Throwable> defects;
     private final Semaphore places;
     private final AtomicLong count = new AtomicLong();
@@ -38,6 +39,7 @@ final class TlsServer {
 
     /**
      * @param listening bound; closed by {@link #stop}
+     * @param secrets where they are shown, if they are
      * @param defects told of what is nobody's fault but ours
      */
     TlsServer(
@@ -47,6 +49,7 @@ final class TlsServer {
             ServerLimits limits,
             ConnectionLog log,
             Recorders recorders,
+            Optional<SecretsLog> secrets,
             Consumer<Throwable> defects) {
         this.listening = listening;
         this.configuration = configuration;
@@ -54,6 +57,7 @@ final class TlsServer {
         this.limits = limits;
         this.log = log;
         this.recorders = recorders;
+        this.secrets = secrets;
         this.defects = defects;
         this.places = new Semaphore(limits.connections());
     }
@@ -140,7 +144,9 @@ final class TlsServer {
     private Connection open(Socket client) throws IOException {
         long number = count.incrementAndGet();
         Optional<Recorder> recorder = recorders.recorder(number);
-        ServerConfiguration watched = recorder.map(this::watchedBy).orElse(configuration);
+        ServerConfiguration plain = recorder.map(this::watchedBy).orElse(configuration);
+        ServerConfiguration watched =
+                secrets.map(shown -> shown.watching(plain, number)).orElse(plain);
         String authority = listening.host() + ":" + client.getLocalPort();
         TlsSocket tls =
                 TlsSocket.server(watched, client, new PlainHttp(client, authority))
@@ -176,6 +182,7 @@ final class TlsServer {
             connection.tls().handshake();
         } finally {
             recorders.handshakeEnded(connection);
+            secrets.ifPresent(shown -> shown.show(connection));
         }
     }
 

@@ -204,6 +204,7 @@ class TlsServerTest {
                         limits,
                         connectionLog,
                         new Recorders(connectionLog, true, Optional.empty()),
+                        Optional.empty(),
                         defects::add);
         server.start();
     }

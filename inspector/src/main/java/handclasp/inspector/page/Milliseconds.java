@@ -6,9 +6,9 @@ import java.util.Locale;
 final class Milliseconds {
     private Milliseconds() {}
 
-    /** Such as {@code 1.4 ms}. */
+    /** Such as {@code 1.4 ms}, which no line break divides. */
     static String text(long microseconds) {
-        return String.format(Locale.ROOT, "%.1f ms", microseconds / 1000.0);
+        return String.format(Locale.ROOT, "%.1f\u00a0ms", microseconds / 1000.0);
     }
 
     /** Such as {@code +1.4 ms}. */

@@ -202,6 +202,9 @@ final class PageWords {
             case CHOOSE_CONFIGURATION -> either("choosing a configuration", "选择配置");
             case CHOOSE_CREDENTIAL -> either("choosing a certificate", "选择证书");
             case KEY_AGREEMENT -> either("key agreement", "密钥协商");
+            case LOOK_UP_SESSION -> either("looking a session up", "查找会话");
+            case DECRYPT -> either("decrypting the premaster secret", "解密预主密钥");
+            case STORE_SESSION -> either("keeping the session", "保存会话");
             case SIGN -> either("signing", "签名");
             case VERIFY_PEER -> either("checking the peer", "验证对方");
         };
