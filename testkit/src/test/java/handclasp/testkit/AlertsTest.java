@@ -10,6 +10,7 @@ import handclasp.tls.Misbehaved;
 import handclasp.tls.Need;
 import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsConnection;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
 import java.util.HexFormat;
@@ -52,7 +53,9 @@ class AlertsTest {
         errorAlerts()
                 .forEach(
                         code -> {
-                            End client = End.client(Ends.client());
+                            End client =
+                                    End.client(
+                                            Ends.client().protocolVersion(ProtocolVersion.TLS_1_3));
                             byte level = code % 2 == 0 ? WARNING : FATAL;
                             TlsException refusal =
                                     client.refuses(Forge.plain(Forge.ALERT, level, (byte) code));

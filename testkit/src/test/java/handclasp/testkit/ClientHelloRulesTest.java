@@ -163,7 +163,7 @@ class ClientHelloRulesTest {
         byte[] hello = new RawMessage(HandshakeType.CLIENT_HELLO, body).encode();
 
         TlsException refusal =
-                End.server(Ends.server())
+                End.server(Ends.server().protocolVersion(ProtocolVersion.TLS_1_3))
                         .refuses(
                                 Incompatible.VERSION,
                                 Alert.PROTOCOL_VERSION,
@@ -343,7 +343,7 @@ class ClientHelloRulesTest {
     private static TlsException refused(
             UnaryOperator<ClientHello> change, TlsError error, Alert alert) {
         Tamper tamper = Tamper.with(ClientHello.class, change::apply);
-        return End.server(Ends.server())
+        return End.server(Ends.server().protocolVersion(ProtocolVersion.TLS_1_3))
                 .mustRefuse(error, alert, End.client(Ends.client().listener(tamper)));
     }
 

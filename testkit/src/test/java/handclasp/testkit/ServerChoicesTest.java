@@ -82,8 +82,9 @@ class ServerChoicesTest {
         assertThat(seen).hasSize(1);
         assertThat(hello.serverName()).contains(Ends.NAME);
         assertThat(hello.applicationProtocols()).containsExactly("h2", "http/1.1");
-        assertThat(hello.versions()).containsExactly(ProtocolVersion.TLS_1_3);
-        assertThat(hello.cipherSuites()).hasSize(3);
+        assertThat(hello.versions())
+                .containsExactly(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
+        assertThat(hello.cipherSuites()).hasSize(9);
         assertThat(hello.namedGroups()).containsExactly(NamedGroup.X25519, NamedGroup.X448);
         assertThat(hello.signatureSchemes())
                 .containsExactly(SignatureScheme.ECDSA_SECP256R1_SHA256);

@@ -80,7 +80,7 @@ class ServerHelloRulesTest {
     void noSuiteOfTls12IsTaken() {
         refused(
                 hello -> withSuite(hello, new CipherSuite(0xc02f)),
-                Misbehaved.SUITE_NOT_OFFERED,
+                Misbehaved.WRONG_SUITE_FOR_VERSION,
                 Alert.ILLEGAL_PARAMETER);
     }
 
@@ -103,7 +103,7 @@ class ServerHelloRulesTest {
 
     @Test
     void withoutSupportedVersionsItIsOlder() {
-        End client = End.client(Ends.client());
+        End client = End.client(Ends.client().protocolVersion(ProtocolVersion.TLS_1_3));
         TlsException refusal =
                 client.mustRefuse(
                         Incompatible.VERSION,

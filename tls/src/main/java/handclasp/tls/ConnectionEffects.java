@@ -195,9 +195,12 @@ final class ConnectionEffects implements Effects {
 
     @Override
     public void reveal(String name, Secret secret) {
+        if (secret.length() == 0) {
+            return;
+        }
+        listener.derived(name);
         configuration
                 .secretListener()
-                .filter(any -> secret.length() > 0)
                 .ifPresent(watcher -> watcher.secret(name, secret.bytes()));
     }
 

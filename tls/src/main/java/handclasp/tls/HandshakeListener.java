@@ -21,7 +21,8 @@ public interface HandshakeListener {
     /**
      * A secret was derived; only its name comes this way.
      *
-     * @param label as in a key log, such as {@code CLIENT_HANDSHAKE_TRAFFIC_SECRET} (RFC 9850 §2.1)
+     * @param label as in a key log, such as {@code CLIENT_HANDSHAKE_TRAFFIC_SECRET} (RFC 9850 §2.1), or of TLS 1.2 as {@link
+     *     SecretListener} names them
      */
     default void derived(String label) {}
 

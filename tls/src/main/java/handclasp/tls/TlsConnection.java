@@ -510,7 +510,7 @@ public final class TlsConnection {
         int level = reader.array()[reader.offset()] & 0xff;
         Alert alert = new Alert(reader.array()[reader.offset() + 1] & 0xff);
         listener.alert(Direction.INBOUND, alert);
-        boolean warning = level == WARNING && mayWarn() && !alert.equals(Alert.CLOSE_NOTIFY);
+        boolean warning = level == WARNING && mayWarn(alert) && !alert.equals(Alert.CLOSE_NOTIFY);
         if (!alert.isClosure() && !warning) {
             throw PeerRefusal.of(alert, configuration, facts(), serverName);
         }
@@ -536,12 +536,16 @@ public final class TlsConnection {
         }
     }
 
-    /** In TLS 1.3 every alert but those of closure is an error, whatever its level says (RFC 9846 §6). */
-    private boolean mayWarn() {
-        Optional<ProtocolVersion> version = facts().version();
-        return version.isPresent()
-                ? isTls12()
-                : configuration.protocolVersions().contains(ProtocolVersion.TLS_1_2);
+    /**
+     * In TLS 1.3 every alert but those of closure is an error, whatever its level says (RFC 9846 §6). Before the version is
+     * known, a server of TLS 1.2 may warn that it does not know the name (RFC 6066 §3).
+     */
+    private boolean mayWarn(Alert alert) {
+        boolean early =
+                role() == Role.CLIENT
+                        && facts().version().isEmpty()
+                        && configuration.protocolVersions().contains(ProtocolVersion.TLS_1_2);
+        return isTls12() || early && alert.equals(Alert.UNRECOGNIZED_NAME);
     }
 
     private boolean isTls12() {
