@@ -81,8 +81,8 @@ final class Matrix12Test {
                         .keyUses(KeyUse.DIGITAL_SIGNATURE, KeyUse.KEY_ENCIPHERMENT));
     }
 
-    private static void checkClient(
-            Peer peer, CertificateKind kind, List<SuiteAlgorithms> suites) throws Exception {
+    private static void checkClient(Peer peer, CertificateKind kind, List<SuiteAlgorithms> suites)
+            throws Exception {
         Authority authority = Authority.of(kind);
         FiledIdentity identity = identity(authority, kind);
         List<CipherSuite> all = suites.stream().map(SuiteAlgorithms::suite).toList();
@@ -91,15 +91,14 @@ final class Matrix12Test {
                         Handclasp.server(identity).cipherSuites(all).build(), Handclasp::echo)) {
             for (SuiteAlgorithms suite : suites) {
                 Agreed theirs =
-                        peer.connect(
-                                Setup.client(authority).suites(suite.suite()), server.port());
+                        peer.connect(Setup.client(authority).suites(suite.suite()), server.port());
                 compare(suite, server.next().facts(), theirs);
             }
         }
     }
 
-    private static void checkServer(
-            Peer peer, CertificateKind kind, List<SuiteAlgorithms> suites) throws Exception {
+    private static void checkServer(Peer peer, CertificateKind kind, List<SuiteAlgorithms> suites)
+            throws Exception {
         Authority authority = Authority.of(kind);
         FiledIdentity identity = identity(authority, kind);
         for (SuiteAlgorithms suite : suites) {
@@ -133,9 +132,7 @@ final class Matrix12Test {
         theirs.signature()
                 .ifPresent(
                         scheme ->
-                                assertThat(
-                                                ours.ownSignatureScheme()
-                                                        .or(ours::peerSignatureScheme))
+                                assertThat(ours.ownSignatureScheme().or(ours::peerSignatureScheme))
                                         .contains(scheme));
     }
 }

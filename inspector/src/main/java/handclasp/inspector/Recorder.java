@@ -226,8 +226,7 @@ public final class Recorder implements HandshakeListener {
             case Fact.VerifiedChain(var chain) -> certificates(at, Whose.VERIFIED, chain);
             case Fact.ClientCertificateRequested() ->
                     settled(at, Settled.CLIENT_CERTIFICATE_REQUESTED, true);
-            case Fact.ExtendedMasterSecret() ->
-                    settled(at, Settled.EXTENDED_MASTER_SECRET, true);
+            case Fact.ExtendedMasterSecret() -> settled(at, Settled.EXTENDED_MASTER_SECRET, true);
             case Fact.EncryptThenMac() -> settled(at, Settled.ENCRYPT_THEN_MAC, true);
             case Fact.Resumed(var by) ->
                     settled(at, Settled.RESUMED, by.name().toLowerCase(Locale.ROOT));

@@ -39,7 +39,8 @@ class ChangeCipherSpec12Test {
         End another = End.client(variant.client());
         server.hears(another.says());
         byte[] flight = Wire.split(server.says()).getFirst();
-        int helloEnd = 5 + 4 + ((flight[6] & 0xff) << 16 | (flight[7] & 0xff) << 8 | flight[8] & 0xff);
+        int helloEnd =
+                5 + 4 + ((flight[6] & 0xff) << 16 | (flight[7] & 0xff) << 8 | flight[8] & 0xff);
         another.hears(Forge.plain(Forge.HANDSHAKE, Arrays.copyOfRange(flight, 5, helloEnd)));
         assertUnexpected(another.refuses(End.CHANGE_CIPHER_SPEC), "Certificate");
     }
@@ -49,8 +50,7 @@ class ChangeCipherSpec12Test {
     void aClientOfBothVersionsRefusesAnEarlyOne() throws Exception {
         End both = End.client(Ends12.client());
         End old =
-                End.server(
-                        Variant12.ECDHE_ECDSA.server().protocolVersion(ProtocolVersion.TLS_1_2));
+                End.server(Variant12.ECDHE_ECDSA.server().protocolVersion(ProtocolVersion.TLS_1_2));
         old.hears(both.says());
         both.hears(End.CHANGE_CIPHER_SPEC);
 
@@ -136,19 +136,16 @@ class ChangeCipherSpec12Test {
         client.hears(server.says());
         List<byte[]> flight = Wire.split(client.says());
         byte[] exchange = flight.get(0);
-        server.hears(Forge.plain(Forge.HANDSHAKE, Arrays.copyOfRange(exchange, 5, exchange.length - 3)));
+        server.hears(
+                Forge.plain(Forge.HANDSHAKE, Arrays.copyOfRange(exchange, 5, exchange.length - 3)));
 
         server.refuses(
-                Misbehaved.INTERLEAVED,
-                Alert.UNEXPECTED_MESSAGE,
-                client,
-                End.CHANGE_CIPHER_SPEC);
+                Misbehaved.INTERLEAVED, Alert.UNEXPECTED_MESSAGE, client, End.CHANGE_CIPHER_SPEC);
     }
 
     private static void assertUnexpected(TlsException refusal, String expected) {
         assertThat(refusal.error()).isInstanceOf(Unexpected.class);
         assertThat(refusal.error().alert()).isEqualTo(Alert.UNEXPECTED_MESSAGE);
-        assertThat(refusal)
-                .hasMessageContaining("got ChangeCipherSpec, expected " + expected);
+        assertThat(refusal).hasMessageContaining("got ChangeCipherSpec, expected " + expected);
     }
 }

@@ -171,8 +171,7 @@ class ClientRules12Test {
                                 Tamper.with(
                                         ClientHello.class,
                                         suites(
-                                                CipherSuite
-                                                        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                                                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
                                                 CipherSuite.TLS_FALLBACK_SCSV))),
                 Variant12.ECDHE_ECDSA.server(),
                 Incompatible.FALLBACK,
@@ -291,15 +290,15 @@ class ClientRules12Test {
         End server = End.server(Variant12.DHE_RSA.server());
         End.shakeHands(
                 End.client(
-                        Variant12.DHE_RSA.client().listener(Tamper.with(ClientHello.class, naming))),
+                        Variant12.DHE_RSA
+                                .client()
+                                .listener(Tamper.with(ClientHello.class, naming))),
                 server);
         assertThat(server.connection().facts().namedGroup()).contains(NamedGroup.FFDHE2048);
 
         refused(
                 Variant12.DHE_RSA.client().listener(Tamper.with(ClientHello.class, naming)),
-                Variant12.DHE_RSA
-                        .server()
-                        .finiteFieldGroups(List.of(FiniteFieldGroup.MODP2048)),
+                Variant12.DHE_RSA.server().finiteFieldGroups(List.of(FiniteFieldGroup.MODP2048)),
                 Incompatible.GROUP,
                 Alert.HANDSHAKE_FAILURE);
     }
@@ -483,8 +482,7 @@ class ClientRules12Test {
 
         server.hears(flight.get(0), flight.get(1));
         assertThat(server.says()).as("nothing before Finished").isEmpty();
-        server.refuses(
-                Misbehaved.BAD_RECORD_MAC, Alert.BAD_RECORD_MAC, client, flight.get(2));
+        server.refuses(Misbehaved.BAD_RECORD_MAC, Alert.BAD_RECORD_MAC, client, flight.get(2));
     }
 
     private static byte[] wrong(String how, int length) {
@@ -500,8 +498,7 @@ class ClientRules12Test {
             Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
             cipher.init(
                     Cipher.ENCRYPT_MODE,
-                    (RSAPublicKey)
-                            Ends12.identity(KeyKind.RSA_2048).certificate().getPublicKey());
+                    (RSAPublicKey) Ends12.identity(KeyKind.RSA_2048).certificate().getPublicKey());
             return cipher.doFinal(premaster);
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -542,8 +539,7 @@ class ClientRules12Test {
                 Tamper.with(
                         CertificateVerify.class,
                         any -> new RawMessage(HandshakeType.CLIENT_KEY_EXCHANGE, new byte[2]));
-        unexpected(
-                Variant12.MUTUAL_ECDHE_ECDSA, empty, "ClientKeyExchange", "CertificateVerify");
+        unexpected(Variant12.MUTUAL_ECDHE_ECDSA, empty, "ClientKeyExchange", "CertificateVerify");
     }
 
     /** One that goes with a certificate that was not shown. */

@@ -57,7 +57,6 @@ final class Ends12 {
 
     /** Two connections of these configurations; others of the same may share their sessions. */
     static Wire wire(ClientConfiguration client, ServerConfiguration server) {
-        return new Wire(
-                TlsConnection.client(client, Ends.NAME), TlsConnection.server(server));
+        return new Wire(TlsConnection.client(client, Ends.NAME), TlsConnection.server(server));
     }
 }

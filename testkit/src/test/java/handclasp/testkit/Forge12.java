@@ -55,10 +55,7 @@ final class Forge12 {
                         .array();
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode,
-                    new SecretKeySpec(key, "AES"),
-                    new GCMParameterSpec(8 * TAG, nonce));
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
             cipher.updateAAD(additional);
             return cipher.doFinal(in);
         } catch (GeneralSecurityException e) {

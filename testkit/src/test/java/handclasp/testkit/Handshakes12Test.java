@@ -40,8 +40,7 @@ class Handshakes12Test {
     void everySuite(CipherSuite suite) throws Exception {
         KeyKind keys = keysFor(suite);
         ClientConfiguration client = Ends12.client().cipherSuites(List.of(suite)).build();
-        ServerConfiguration server =
-                Ends12.server(keys).cipherSuites(Ends12.ALL_SUITES).build();
+        ServerConfiguration server = Ends12.server(keys).cipherSuites(Ends12.ALL_SUITES).build();
         Wire wire = Ends12.wire(client, server).handshake();
 
         SuiteAlgorithms algorithms = SuiteAlgorithms.of(suite).orElseThrow();
@@ -69,8 +68,7 @@ class Handshakes12Test {
     @ParameterizedTest
     @EnumSource(Variant12.class)
     void everyKindOfHandshake(Variant12 variant) throws Exception {
-        Wire wire =
-                Ends12.wire(variant.client().build(), variant.server().build()).handshake();
+        Wire wire = Ends12.wire(variant.client().build(), variant.server().build()).handshake();
 
         assertThat(wire.fromClient(new byte[] {1, 2})).containsExactly(1, 2);
         assertThat(wire.fromServer(new byte[] {3})).containsExactly(3);
@@ -322,7 +320,15 @@ class Handshakes12Test {
     @ParameterizedTest
     @EnumSource(
             value = KeyKind.class,
-            names = {"RSA_2048", "RSA_PSS_2048", "EC_P256", "EC_P384", "EC_P521", "ED25519", "ED448"})
+            names = {
+                "RSA_2048",
+                "RSA_PSS_2048",
+                "EC_P256",
+                "EC_P384",
+                "EC_P521",
+                "ED25519",
+                "ED448"
+            })
     void aClientShowsACertificateOfAnyKind(KeyKind keys) throws Exception {
         Wire wire =
                 Ends12.wire(
@@ -397,23 +403,23 @@ class Handshakes12Test {
                 .isEqualTo(wire.server().tlsServerEndPoint().orElseThrow())
                 .isEqualTo(
                         java.security.MessageDigest.getInstance("SHA-256")
-                                .digest(Ends12.identity(KeyKind.EC_P256).certificate().getEncoded()));
+                                .digest(
+                                        Ends12.identity(KeyKind.EC_P256)
+                                                .certificate()
+                                                .getEncoded()));
     }
 
     @Test
     void tls13ExportsTooAndHasNoTlsUnique() throws Exception {
         Wire wire = Ends.connected();
         byte[] exported =
-                wire.client()
-                        .exportKeyingMaterial("EXPORTER-test", java.util.Optional.empty(), 16);
+                wire.client().exportKeyingMaterial("EXPORTER-test", java.util.Optional.empty(), 16);
 
         assertThat(exported)
                 .isEqualTo(
                         wire.server()
                                 .exportKeyingMaterial(
-                                        "EXPORTER-test",
-                                        java.util.Optional.of(new byte[0]),
-                                        16));
+                                        "EXPORTER-test", java.util.Optional.of(new byte[0]), 16));
         assertThat(wire.client().tlsUnique()).isEmpty();
     }
 
@@ -422,8 +428,7 @@ class Handshakes12Test {
         TlsConnection client =
                 TlsConnection.client(Variant12.ECDHE_ECDSA.client().build(), Ends.NAME);
 
-        assertThatThrownBy(
-                        () -> client.exportKeyingMaterial("x", java.util.Optional.empty(), 1))
+        assertThatThrownBy(() -> client.exportKeyingMaterial("x", java.util.Optional.empty(), 1))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(client.tlsUnique()).isEmpty();
         assertThat(client.tlsServerEndPoint()).isEmpty();
@@ -435,7 +440,8 @@ class Handshakes12Test {
         Secrets atServer = new Secrets();
         java.util.Map<String, byte[]> shown = new java.util.LinkedHashMap<>();
         Ends12.wire(
-                        Variant12.CBC.client()
+                        Variant12.CBC
+                                .client()
                                 .dangerous()
                                 .keyLog(log)
                                 .dangerous()

@@ -16,9 +16,9 @@ import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.message.ClientHello;
+import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.HandshakeMessage;
 import handclasp.tls.internal.message.HelloRetryRequest;
-import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.internal.message.ServerHello;
 import java.util.Arrays;
@@ -158,7 +158,8 @@ class HelloRetryTest {
                 Ends.wire(retrying().listener(spy), Ends.server().listener(withCookie)).handshake();
 
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
+                (ClientHello)
+                        Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
         assertThat(ExtensionTable.COOKIE.in(second.extensions())).contains(COOKIE);
         assertThat(wire.server().facts().retried()).isTrue();
     }
@@ -169,7 +170,8 @@ class HelloRetryTest {
         Spy spy = new Spy();
         End client = End.client(Ends.client().listener(spy));
         ClientHello first =
-                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
+                (ClientHello)
+                        Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
         client.says();
         ServerHello like =
                 new ServerHello(
@@ -182,7 +184,8 @@ class HelloRetryTest {
         HandshakeMessage request = retry(like, all -> all.put(ExtensionTable.COOKIE, COOKIE));
         client.hears(Forge.plain(Forge.HANDSHAKE, request.encode()));
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
+                (ClientHello)
+                        Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
 
         assertThat(second.random()).isEqualTo(first.random());
         assertThat(second.differenceTo(first, List.of(ExtensionType.COOKIE))).isEmpty();
@@ -199,9 +202,11 @@ class HelloRetryTest {
                         Ends.server().namedGroups(List.of(NamedGroup.SECP384R1)))
                 .handshake();
         ClientHello first =
-                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
+                (ClientHello)
+                        Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(0).bytes()).value();
         ClientHello second =
-                (ClientHello) Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
+                (ClientHello)
+                        Kind.CLIENT_HELLO.read(Form.TLS13, spy.outbound.get(1).bytes()).value();
 
         assertThat(second.random()).isEqualTo(first.random());
         assertThat(second.legacySessionId()).isEqualTo(first.legacySessionId());

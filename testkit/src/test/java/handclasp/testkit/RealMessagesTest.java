@@ -38,7 +38,8 @@ class RealMessagesTest {
         all.addAll(spy.inbound);
         all.add(Kind.viewOf(Form.TLS13, new KeyUpdate(true).encode()));
         all.add(
-                Kind.viewOf(Form.TLS13, 
+                Kind.viewOf(
+                        Form.TLS13,
                         new NewSessionTicket(7200, 5, new byte[2], new byte[9], Extensions.NONE)
                                 .encode()));
         return all;
@@ -173,7 +174,8 @@ class RealMessagesTest {
         return changed;
     }
 
-    private static void carryAll(HandshakeKind.Pair pair, List<byte[]> toServer, List<byte[]> toClient)
+    private static void carryAll(
+            HandshakeKind.Pair pair, List<byte[]> toServer, List<byte[]> toClient)
             throws TlsException {
         while (!pair.client().outgoing().isEmpty() || !pair.server().outgoing().isEmpty()) {
             while (!pair.client().outgoing().isEmpty()) {

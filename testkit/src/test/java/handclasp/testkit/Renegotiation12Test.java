@@ -132,11 +132,9 @@ class Renegotiation12Test {
                             .handshake();
             // Each has sealed its Finished.
             clientWrites =
-                    new Forge12(
-                            secrets.get("client write key"), secrets.get("client write IV"), 1);
+                    new Forge12(secrets.get("client write key"), secrets.get("client write IV"), 1);
             serverWrites =
-                    new Forge12(
-                            secrets.get("server write key"), secrets.get("server write IV"), 1);
+                    new Forge12(secrets.get("server write key"), secrets.get("server write IV"), 1);
             return wire;
         }
 

@@ -24,8 +24,8 @@ import handclasp.tls.WorkKind;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.PeerCertificates;
 import handclasp.tls.crypto.Secret;
-import handclasp.tls.internal.message.Finished;
 import handclasp.tls.internal.message.ClientHello;
+import handclasp.tls.internal.message.Finished;
 import handclasp.tls.internal.message.ServerHello;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -155,8 +155,7 @@ class Resumption12Test {
 
         assertFull(connect(client(), server(Resumption.TICKET).ticketKeys(others)));
         assertResumed(
-                connect(client(), server(Resumption.TICKET).ticketKeys(others)),
-                Resumption.TICKET);
+                connect(client(), server(Resumption.TICKET).ticketKeys(others)), Resumption.TICKET);
     }
 
     @Test
@@ -221,8 +220,7 @@ class Resumption12Test {
         connect(client().tickets(false), server(Resumption.TICKET));
 
         assertResumed(
-                connect(client().tickets(false), server(Resumption.TICKET)),
-                Resumption.SESSION_ID);
+                connect(client().tickets(false), server(Resumption.TICKET)), Resumption.SESSION_ID);
     }
 
     // ---- what must be the same
@@ -254,16 +252,13 @@ class Resumption12Test {
     @EnumSource(Resumption.class)
     void aSessionNeverCrossesTheServersTrust(Resumption by) throws Exception {
         connect(client(), server(by));
-        Wire asked =
-                connect(client(), server(by).clientAuthentication(ClientAuthentication.WANT));
+        Wire asked = connect(client(), server(by).clientAuthentication(ClientAuthentication.WANT));
         assertFull(asked);
         CertificateVerifier other = Ends12.authority().verifier();
         Wire needed =
                 connect(
                         client().credentials(Ends12.credentials(KeyKind.EC_P256)),
-                        server(by)
-                                .verifier(other)
-                                .clientAuthentication(ClientAuthentication.NEED));
+                        server(by).verifier(other).clientAuthentication(ClientAuthentication.NEED));
         assertFull(needed);
     }
 
@@ -361,8 +356,7 @@ class Resumption12Test {
     void withoutSessionsNothingIsResumed() throws Exception {
         for (int i = 0; i < 2; i++) {
             assertFull(connect(client().withoutSessions(), server(Resumption.TICKET)));
-            assertFull(
-                    connect(client(), server(Resumption.SESSION_ID).withoutSessions()));
+            assertFull(connect(client(), server(Resumption.SESSION_ID).withoutSessions()));
         }
         assertThat(atClient.size()).isZero();
     }
@@ -494,10 +488,7 @@ class Resumption12Test {
         server.hears(client.says());
 
         client.refuses(
-                Misbehaved.SESSION_ID_NOT_OFFERED,
-                Alert.ILLEGAL_PARAMETER,
-                server,
-                server.says());
+                Misbehaved.SESSION_ID_NOT_OFFERED, Alert.ILLEGAL_PARAMETER, server, server.says());
     }
 
     // ---- failures

@@ -251,8 +251,7 @@ class ServerRules12Test {
                                         hello(
                                                 extensions ->
                                                         extensions.put(
-                                                                ExtensionTable
-                                                                        .APPLICATION_PROTOCOL,
+                                                                ExtensionTable.APPLICATION_PROTOCOL,
                                                                 "h3")))),
                 Misbehaved.ALPN_NOT_OFFERED,
                 Alert.ILLEGAL_PARAMETER);
@@ -277,9 +276,7 @@ class ServerRules12Test {
         Tamper tamper =
                 Tamper.with(
                         ServerHello.class,
-                        hello(
-                                extensions ->
-                                        extensions.remove(ExtensionType.RENEGOTIATION_INFO)));
+                        hello(extensions -> extensions.remove(ExtensionType.RENEGOTIATION_INFO)));
         refused(
                 Variant12.ECDHE_ECDSA.client(),
                 Variant12.ECDHE_ECDSA.server().listener(tamper),
@@ -306,10 +303,7 @@ class ServerRules12Test {
                                                 .remove(ExtensionType.EXTENDED_MASTER_SECRET)
                                                 .build()));
         refused(
-                Variant12.ECDHE_ECDSA
-                        .client()
-                        .requireExtendedMasterSecret(true)
-                        .listener(tamper),
+                Variant12.ECDHE_ECDSA.client().requireExtendedMasterSecret(true).listener(tamper),
                 Variant12.ECDHE_ECDSA.server(),
                 Incompatible.EXTENDED_MASTER_SECRET,
                 Alert.HANDSHAKE_FAILURE);
@@ -322,8 +316,7 @@ class ServerRules12Test {
                 ServerHello.class,
                 hello(
                         extensions ->
-                                extensions.put(
-                                        ExtensionTable.EC_POINT_FORMATS, new byte[] {1, 2})),
+                                extensions.put(ExtensionTable.EC_POINT_FORMATS, new byte[] {1, 2})),
                 Misbehaved.ILLEGAL_POINT_FORMATS,
                 Alert.ILLEGAL_PARAMETER);
     }
@@ -426,7 +419,8 @@ class ServerRules12Test {
         exchangeRefused(
                 Variant12.ECDHE_ECDSA,
                 exchange -> {
-                    byte[] body = Arrays.copyOfRange(exchange.encode(), 4, exchange.encode().length);
+                    byte[] body =
+                            Arrays.copyOfRange(exchange.encode(), 4, exchange.encode().length);
                     body[0] = (byte) curveType;
                     return new RawMessage(HandshakeType.SERVER_KEY_EXCHANGE, body);
                 },
@@ -507,8 +501,7 @@ class ServerRules12Test {
     }
 
     private static ServerKeyExchange field(ServerKeyExchange exchange, byte[] p, byte[] share) {
-        return Rules12.with(
-                exchange, new ServerKeyExchange.FiniteField(p, new byte[] {2}, share));
+        return Rules12.with(exchange, new ServerKeyExchange.FiniteField(p, new byte[] {2}, share));
     }
 
     /** RFC 7919 §5.1: from 2 to p − 2. */

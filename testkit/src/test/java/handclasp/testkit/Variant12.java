@@ -17,8 +17,7 @@ import java.util.function.UnaryOperator;
 enum Variant12 implements HandshakeKind {
     ECDHE_ECDSA(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, KeyKind.EC_P256),
     ECDHE_RSA(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, KeyKind.RSA_2048),
-    ECDHE_ED25519(
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, KeyKind.ED25519),
+    ECDHE_ED25519(CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, KeyKind.ED25519),
     DHE_RSA(CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyKind.RSA_2048),
     RSA(CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, KeyKind.RSA_2048),
     CBC(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256, KeyKind.RSA_2048),
@@ -26,8 +25,7 @@ enum Variant12 implements HandshakeKind {
     MUTUAL_DHE_RSA(CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyKind.RSA_2048, true),
     MUTUAL_RSA(CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, KeyKind.RSA_2048, true),
     /** The client is asked for a certificate and has none. */
-    NO_CLIENT_CERTIFICATE(
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, KeyKind.EC_P256) {
+    NO_CLIENT_CERTIFICATE(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, KeyKind.EC_P256) {
         @Override
         public ServerConfiguration.Builder server() {
             return super.server().clientAuthentication(ClientAuthentication.WANT);

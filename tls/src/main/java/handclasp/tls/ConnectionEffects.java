@@ -199,9 +199,7 @@ final class ConnectionEffects implements Effects {
             return;
         }
         listener.derived(name);
-        configuration
-                .secretListener()
-                .ifPresent(watcher -> watcher.secret(name, secret.bytes()));
+        configuration.secretListener().ifPresent(watcher -> watcher.secret(name, secret.bytes()));
     }
 
     @Override

@@ -220,7 +220,9 @@ final class Outbox {
     }
 
     private int writeAlert(Alert alert, byte[] out, int offset) {
-        byte[] content = {(byte) (endsNothing(alert) || alert.isClosure() ? 1 : 2), (byte) alert.code()};
+        byte[] content = {
+            (byte) (endsNothing(alert) || alert.isClosure() ? 1 : 2), (byte) alert.code()
+        };
         int made = writer.write(ContentType.ALERT, 0x0303, content, 0, content.length, out, offset);
         owed.decrementAndGet();
         if (!endsNothing(alert)) {

@@ -35,8 +35,7 @@ public final class TicketKey {
                     "a ticket key has " + LENGTH + " bytes, not " + bytes.length);
         }
         return new TicketKey(
-                Arrays.copyOf(bytes, NAME),
-                Secret.owning(Arrays.copyOfRange(bytes, NAME, LENGTH)));
+                Arrays.copyOf(bytes, NAME), Secret.owning(Arrays.copyOfRange(bytes, NAME, LENGTH)));
     }
 
     /** A fresh one. */

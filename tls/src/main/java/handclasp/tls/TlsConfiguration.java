@@ -56,11 +56,18 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         chosenSchemes = builder.signatureSchemes;
         cipherSuites =
                 chosenSuites.orElseGet(() -> secureSuites(crypto)).stream()
-                        .filter(suite -> suite.version().filter(chosenVersions::contains).isPresent())
+                        .filter(
+                                suite ->
+                                        suite.version()
+                                                .filter(chosenVersions::contains)
+                                                .isPresent())
                         .toList();
         protocolVersions =
                 chosenVersions.stream()
-                        .filter(version -> cipherSuites.stream().anyMatch(suite -> isOf(version, suite)))
+                        .filter(
+                                version ->
+                                        cipherSuites.stream()
+                                                .anyMatch(suite -> isOf(version, suite)))
                         .toList();
         namedGroups =
                 builder.namedGroups.orElseGet(

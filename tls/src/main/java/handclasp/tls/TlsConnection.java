@@ -472,8 +472,7 @@ public final class TlsConnection {
                 budget.message();
             }
             listener.message(Direction.INBOUND, Kind.viewOf(effects.form(), message));
-            Input.Message input =
-                    Dispatch.message(state, effects.form(), message, dataLegal());
+            Input.Message input = Dispatch.message(state, effects.form(), message, dataLegal());
             if (isRenegotiation(input)) {
                 budget.renegotiation();
             }

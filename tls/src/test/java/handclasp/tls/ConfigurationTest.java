@@ -155,8 +155,7 @@ class ConfigurationTest {
                 client().cipherSuites(List.of(CipherSuite.TLS_AES_128_GCM_SHA256)).build();
         assertThat(only13.protocolVersions()).containsExactly(ProtocolVersion.TLS_1_3);
 
-        ClientConfiguration only12 =
-                client().protocolVersion(ProtocolVersion.TLS_1_2).build();
+        ClientConfiguration only12 = client().protocolVersion(ProtocolVersion.TLS_1_2).build();
         assertThat(only12.protocolVersions()).containsExactly(ProtocolVersion.TLS_1_2);
         assertThat(only12.cipherSuites())
                 .isNotEmpty()
@@ -176,7 +175,8 @@ class ConfigurationTest {
 
     @Test
     void aSessionHasALifetime() {
-        assertRefused(client().sessionLifetime(Duration.ofDays(8)), "1 second to 7 days, not PT192H");
+        assertRefused(
+                client().sessionLifetime(Duration.ofDays(8)), "1 second to 7 days, not PT192H");
         assertRefused(client().sessionLifetime(Duration.ZERO), "1 second to 7 days, not PT0S");
         assertThat(client().withoutSessions().build().sessions()).isEmpty();
     }

@@ -220,8 +220,7 @@ public final class Jdk implements Peer {
     }
 
     private static SSLParameters parameters(SSLParameters parameters, Setup setup) {
-        parameters.setProtocols(
-                new String[] {setup.version().toString().replace("TLS ", "TLSv")});
+        parameters.setProtocols(new String[] {setup.version().toString().replace("TLS ", "TLSv")});
         parameters.setCipherSuites(strings(setup.suites()));
         parameters.setNamedGroups(strings(setup.groups()));
         parameters.setApplicationProtocols(setup.applicationProtocols().toArray(String[]::new));

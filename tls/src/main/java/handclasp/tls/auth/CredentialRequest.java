@@ -41,7 +41,6 @@ public record CredentialRequest(
                 || credential.chain().stream()
                         .anyMatch(
                                 certificate ->
-                                        authorities.contains(
-                                                certificate.getIssuerX500Principal()));
+                                        authorities.contains(certificate.getIssuerX500Principal()));
     }
 }

@@ -146,13 +146,7 @@ public final class ExtensionTable {
     public static final Extension<List<X500Principal>> CERTIFICATE_AUTHORITIES =
             Extension.of(
                             47,
-                            in ->
-                                    in.list(
-                                            "authorities",
-                                            2,
-                                            3,
-                                            0xffff,
-                                            DistinguishedNames::read),
+                            in -> in.list("authorities", 2, 3, 0xffff, DistinguishedNames::read),
                             (out, names) ->
                                     out.block(2, list -> DistinguishedNames.write(list, names)),
                             CLIENT_HELLO,

@@ -47,8 +47,7 @@ public final class SignatureProof {
             byte[] signature)
             throws TlsException, GeneralSecurityException {
         PublicKey key = keyOf(chain);
-        boolean fits =
-                scheme.isEcdsa() ? key instanceof ECPublicKey : crypto.fits(scheme, key);
+        boolean fits = scheme.isEcdsa() ? key instanceof ECPublicKey : crypto.fits(scheme, key);
         return check(crypto, scheme, chain, input, signature, fits);
     }
 

@@ -54,7 +54,9 @@ final class TrustSettings {
     }
 
     private static String nameOf(CertificateVerifier verifier) {
-        return verifier.settings().map(name -> "named " + name).orElseGet(() -> nameOf((Object) verifier));
+        return verifier.settings()
+                .map(name -> "named " + name)
+                .orElseGet(() -> nameOf((Object) verifier));
     }
 
     private static String nameOf(Object any) {

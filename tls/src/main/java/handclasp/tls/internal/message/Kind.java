@@ -31,9 +31,7 @@ public enum Kind {
             HandshakeType.CERTIFICATE_REQUEST,
             by(CertificateRequest::read, CertificateRequest12::read)),
     CERTIFICATE(
-            "Certificate",
-            HandshakeType.CERTIFICATE,
-            by(Certificate::read, Certificate12::read)),
+            "Certificate", HandshakeType.CERTIFICATE, by(Certificate::read, Certificate12::read)),
     /** TLS 1.2. */
     CERTIFICATE_STATUS(
             "CertificateStatus", HandshakeType.CERTIFICATE_STATUS, by(CertificateStatus::read)),
@@ -114,8 +112,7 @@ public enum Kind {
                                         kind.label,
                                         message,
                                         () -> kind.fields(form, message)))
-                .orElseGet(
-                        () -> new MessageView(type, describe(message), message, List::of));
+                .orElseGet(() -> new MessageView(type, describe(message), message, List::of));
     }
 
     private List<Field> fields(Form form, byte[] message) {

@@ -46,11 +46,7 @@ public final class ClientStart {
             throws TlsException {
         Optional<SessionStore> store = configuration.sessions();
         if (store.isEmpty() || !offers(configuration, ProtocolVersion.TLS_1_2)) {
-            return sendHello(
-                    configuration,
-                    name,
-                    ClientSessions.none(),
-                    effects);
+            return sendHello(configuration, name, ClientSessions.none(), effects);
         }
         ClientSessions sessions = ClientSessions.of(configuration, name, port);
         return Sessions.with(
@@ -63,8 +59,7 @@ public final class ClientStart {
                                 configuration,
                                 name,
                                 sessions.offering(
-                                        found.filter(
-                                                session -> session.holdsFor(configuration))),
+                                        found.filter(session -> session.holdsFor(configuration))),
                                 then));
     }
 
@@ -97,8 +92,7 @@ public final class ClientStart {
         effects.send(flight);
         sessions.offered()
                 .ifPresent(
-                        session ->
-                                effects.session(sessions.store().orElseThrow(), sessions.key()));
+                        session -> effects.session(sessions.store().orElseThrow(), sessions.key()));
         return new WaitServerHello(
                 new ClientOffer(configuration, name, transcript, sent, keyPairs, sessions));
     }
@@ -112,14 +106,12 @@ public final class ClientStart {
      * §3.4); or one made up for middleboxes (RFC 9846 §E.4).
      */
     private static byte[] sessionId(ClientConfiguration configuration, ClientSessions sessions) {
-        Optional<byte[]> known =
-                sessions.offered().map(Session::id).filter(id -> id.length > 0);
+        Optional<byte[]> known = sessions.offered().map(Session::id).filter(id -> id.length > 0);
         if (known.isPresent()) {
             return known.get();
         }
         boolean compatible =
-                configuration.compatibilityMode()
-                        && offers(configuration, ProtocolVersion.TLS_1_3);
+                configuration.compatibilityMode() && offers(configuration, ProtocolVersion.TLS_1_3);
         byte[] madeUp = new byte[compatible || sessions.offered().isPresent() ? 32 : 0];
         configuration.random().nextBytes(madeUp);
         return madeUp;

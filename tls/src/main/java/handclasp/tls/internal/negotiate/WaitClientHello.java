@@ -66,8 +66,7 @@ public final class WaitClientHello implements State {
     }
 
     /** RFC 7507 §3: the client tried a newer version before, which this end knows, and failed. */
-    private static void refuseFallback(
-            ServerConfiguration chosen, ClientHello hello)
+    private static void refuseFallback(ServerConfiguration chosen, ClientHello hello)
             throws TlsException {
         ProtocolVersion newest =
                 chosen.protocolVersions().stream()

@@ -70,13 +70,7 @@ final class ClientEnding12 {
     /** In a full handshake: after the client's Finished. */
     ClientEnding12 after(Finished own) {
         return new ClientEnding12(
-                handshake,
-                keys,
-                server,
-                shown,
-                resumed,
-                Optional.of(own.verifyData()),
-                ticket);
+                handshake, keys, server, shown, resumed, Optional.of(own.verifyData()), ticket);
     }
 
     State begin() {
@@ -94,13 +88,7 @@ final class ClientEnding12 {
         effects.fact(new Fact.Ticket(given.ticket().length, given.lifetimeHint()));
         return new WaitChangeCipherSpec12(
                 new ClientEnding12(
-                        handshake,
-                        keys,
-                        server,
-                        shown,
-                        resumed,
-                        ownFinished,
-                        Optional.of(given)));
+                        handshake, keys, server, shown, resumed, ownFinished, Optional.of(given)));
     }
 
     State onChangeCipherSpec(Effects effects) throws TlsException {

@@ -160,8 +160,7 @@ final class ClientFlight12 {
                         signed,
                         handshake.configuration().random(),
                         (signature, then) -> {
-                            flight.add(
-                                    new CertificateVerify(signing.get().scheme(), signature));
+                            flight.add(new CertificateVerify(signing.get().scheme(), signature));
                             return finish(keys, then);
                         });
     }

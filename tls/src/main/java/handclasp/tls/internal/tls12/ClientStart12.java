@@ -175,11 +175,7 @@ public final class ClientStart12 {
                         handshake.configuration(),
                         effects);
         return new ClientEnding12(
-                        handshake,
-                        keys,
-                        server,
-                        session.peerCertificates(),
-                        Optional.of(session))
+                        handshake, keys, server, session.peerCertificates(), Optional.of(session))
                 .begin();
     }
 }

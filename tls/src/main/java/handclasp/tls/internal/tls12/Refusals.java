@@ -15,7 +15,8 @@ final class Refusals {
 
     /** No suite of TLS 1.2 in common: which of the client's will never be done, and which could be enabled here. */
     static TlsException noCommonSuite(ServerConfiguration configuration, ClientHello hello) {
-        List<CipherSuite> theirs = hello.cipherSuites().stream().filter(suite -> !suite.isSignal()).toList();
+        List<CipherSuite> theirs =
+                hello.cipherSuites().stream().filter(suite -> !suite.isSignal()).toList();
         List<String> never =
                 theirs.stream()
                         .filter(suite -> suite.whyNever().isPresent())
@@ -38,7 +39,9 @@ final class Refusals {
                     .build();
         }
         if (!never.isEmpty()) {
-            return refusal.detail("the client offers suites that are never done: " + String.join(", ", never))
+            return refusal.detail(
+                            "the client offers suites that are never done: "
+                                    + String.join(", ", never))
                     .remedy("Enable a suite with ECDHE and an AEAD on the client.")
                     .build();
         }

@@ -113,10 +113,7 @@ final class ServerAnswer12 {
     }
 
     private State sign(ClientShare share, Effects effects) {
-        chosen.group()
-                .orElseThrow()
-                .name()
-                .ifPresent(group -> effects.fact(new Fact.Group(group)));
+        chosen.group().orElseThrow().name().ifPresent(group -> effects.fact(new Fact.Group(group)));
         SignatureScheme scheme = chosen.scheme().orElseThrow();
         effects.fact(new Fact.OwnSignature(scheme));
         ServerKeyExchange.Parameters parameters = share.parameters();
@@ -144,11 +141,7 @@ final class ServerAnswer12 {
         Randoms randoms = new Randoms(handshake.hello().random(), hello.random());
         ServerExchange12 exchange =
                 new ServerExchange12(
-                        handshake,
-                        chosen.suite(),
-                        randoms,
-                        hello.legacySessionIdEcho(),
-                        share);
+                        handshake, chosen.suite(), randoms, hello.legacySessionIdEcho(), share);
         return asks
                 ? new WaitClientCertificate12(exchange)
                 : new WaitClientKeyExchange12(exchange, List.of());

@@ -1,8 +1,6 @@
 package handclasp.tls.internal.tls12;
 
-import handclasp.tls.TlsException;
 import handclasp.tls.WorkFailed;
-import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
 import handclasp.tls.internal.message.ClientKeyExchange;

@@ -32,8 +32,7 @@ final class ServerHandshake12 {
     private final Transcript transcript;
     private final ClientHello hello;
 
-    ServerHandshake12(
-            ServerConfiguration configuration, Transcript transcript, ClientHello hello) {
+    ServerHandshake12(ServerConfiguration configuration, Transcript transcript, ClientHello hello) {
         this.configuration = configuration;
         this.transcript = transcript;
         this.hello = hello;

@@ -54,7 +54,8 @@ final class ServerResumption12 {
                 (found, then) ->
                         consider(
                                 handshake,
-                                found.map(session -> new Found(session, Resumption.SESSION_ID, true)),
+                                found.map(
+                                        session -> new Found(session, Resumption.SESSION_ID, true)),
                                 then));
     }
 
@@ -66,8 +67,7 @@ final class ServerResumption12 {
         }
         try (Secret encoded = opened.get().session()) {
             return Optional.of(
-                    new Found(
-                            Session.decode(encoded), Resumption.TICKET, opened.get().current()));
+                    new Found(Session.decode(encoded), Resumption.TICKET, opened.get().current()));
         } catch (TlsException e) {
             // Sealed by a server of another release: the client is given a full handshake.
             return Optional.empty();
@@ -110,13 +110,7 @@ final class ServerResumption12 {
         byte[] id = handshake.hello().legacySessionId();
         ServerHello hello =
                 handshake.answer(
-                        suite,
-                        id,
-                        renews,
-                        false,
-                        true,
-                        handshake.applicationProtocol(),
-                        effects);
+                        suite, id, renews, false, true, handshake.applicationProtocol(), effects);
         handshake.transcript().forgetMessages();
         Authenticated client = Authenticated.resumed(session, handshake.configuration());
         effects.fact(new Fact.Resumed(found.by));

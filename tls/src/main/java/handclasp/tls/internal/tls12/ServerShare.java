@@ -20,16 +20,14 @@ final class ServerShare {
     private final Optional<FiniteFieldGroup> field;
     private final byte[] share;
 
-    private ServerShare(
-            Optional<NamedGroup> name, Optional<FiniteFieldGroup> field, byte[] share) {
+    private ServerShare(Optional<NamedGroup> name, Optional<FiniteFieldGroup> field, byte[] share) {
         this.name = name;
         this.field = field;
         this.share = share;
     }
 
     /** What a ServerKeyExchange brought, if its group is one that this end takes. */
-    static ServerShare of(
-            ServerKeyExchange.Parameters parameters, TlsConfiguration configuration)
+    static ServerShare of(ServerKeyExchange.Parameters parameters, TlsConfiguration configuration)
             throws TlsException {
         return switch (parameters) {
             case ServerKeyExchange.Curve curve -> of(curve, configuration);

@@ -47,7 +47,10 @@ final class SuiteChoice {
             throws TlsException {
         List<CipherSuite> common =
                 configuration.cipherSuites().stream()
-                        .filter(suite -> suite.version().equals(Optional.of(ProtocolVersion.TLS_1_2)))
+                        .filter(
+                                suite ->
+                                        suite.version()
+                                                .equals(Optional.of(ProtocolVersion.TLS_1_2)))
                         .filter(hello.cipherSuites()::contains)
                         .toList();
         if (common.isEmpty()) {
@@ -79,8 +82,7 @@ final class SuiteChoice {
             throws TlsException {
         Optional<List<SignatureScheme>> offered =
                 ExtensionTable.SIGNATURE_ALGORITHMS.in(hello.extensions());
-        boolean signs =
-                candidates.stream().allMatch(each -> each.suite.exchange() != Exchange.RSA);
+        boolean signs = candidates.stream().allMatch(each -> each.suite.exchange() != Exchange.RSA);
         if (offered.isEmpty() && signs) {
             throw TlsException.of(Incompatible.NO_SIGNATURE_ALGORITHMS);
         }
@@ -153,8 +155,7 @@ final class SuiteChoice {
         }
 
         boolean takes(SignatureScheme scheme) {
-            return group.isPresent()
-                    && KeyTypes.authenticationOf(scheme) == suite.authentication();
+            return group.isPresent() && KeyTypes.authenticationOf(scheme) == suite.authentication();
         }
 
         Optional<Chosen> with(

@@ -38,7 +38,6 @@ final class WaitClientKeyExchange12 implements State {
         }
         Authenticated client =
                 Authenticated.withoutCertificate(exchange.handshake().configuration());
-        return new WaitClientChangeCipherSpec12(
-                ServerEnding12.full(exchange, keys, client, chain));
+        return new WaitClientChangeCipherSpec12(ServerEnding12.full(exchange, keys, client, chain));
     }
 }

@@ -99,7 +99,10 @@ class KindTest {
         assertThat(hello.versions()).containsExactly(ProtocolVersion.TLS_1_2);
 
         byte[] server = withoutLastBytes(serverHello(new byte[32]), 2);
-        assertThat(((ServerHello) Kind.SERVER_HELLO.read(Form.TLS13, server).value()).extensions().types())
+        assertThat(
+                        ((ServerHello) Kind.SERVER_HELLO.read(Form.TLS13, server).value())
+                                .extensions()
+                                .types())
                 .isEmpty();
     }
 
@@ -108,7 +111,8 @@ class KindTest {
     void aKeyUpdateAsksForOneOrNothing(int value) {
         byte[] message = {24, 0, 0, 1, (byte) value};
         TlsException refusal =
-                catchThrowableOfType(TlsException.class, () -> Kind.KEY_UPDATE.read(Form.TLS13, message));
+                catchThrowableOfType(
+                        TlsException.class, () -> Kind.KEY_UPDATE.read(Form.TLS13, message));
 
         assertThat(refusal.error()).isEqualTo(Misbehaved.ILLEGAL_KEY_UPDATE);
         assertThat(refusal.error().alert()).isEqualTo(Alert.ILLEGAL_PARAMETER);

@@ -57,7 +57,10 @@ class MessagesTest {
                             Kind.CERTIFICATE,
                             bytes(1, 900).list().ofMaxSize(5).map(Certificate12::new)),
                     in(Form.DHE, Kind.CERTIFICATE_REQUEST, requests12()),
-                    in(Form.RSA, Kind.CERTIFICATE_STATUS, bytes(1, 900).map(CertificateStatus::new)),
+                    in(
+                            Form.RSA,
+                            Kind.CERTIFICATE_STATUS,
+                            bytes(1, 900).map(CertificateStatus::new)),
                     in(Form.ECDHE, Kind.SERVER_KEY_EXCHANGE, exchanges(curves())),
                     in(Form.DHE, Kind.SERVER_KEY_EXCHANGE, exchanges(fields())),
                     in(Form.RSA, Kind.SERVER_HELLO_DONE, Arbitraries.just(new ServerHelloDone())),
@@ -74,8 +77,7 @@ class MessagesTest {
 
     @Test
     void thereAreMessagesOfEveryKind() {
-        List<Kind> kinds =
-                MESSAGES.stream().map(each -> each.sample().kind()).distinct().toList();
+        List<Kind> kinds = MESSAGES.stream().map(each -> each.sample().kind()).distinct().toList();
         assertThat(kinds).containsExactlyInAnyOrderElementsOf(messageKinds());
     }
 
@@ -163,7 +165,8 @@ class MessagesTest {
         byte[] bytes = sample.message().encode();
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         TlsException refusal =
-                catchThrowableOfType(TlsException.class, () -> sample.kind().read(sample.form(), longer));
+                catchThrowableOfType(
+                        TlsException.class, () -> sample.kind().read(sample.form(), longer));
 
         if (sample.kind() == Kind.FINISHED) {
             // As long as the suite's hash, which its reader does not know.
@@ -178,7 +181,8 @@ class MessagesTest {
     void garbageIsRefusedInGoodOrder(
             @ForAll("messageBytes") byte[] body, @ForAll("kinds") Kind kind, @ForAll Form form) {
         byte[] message = new RawMessage(type(kind), body).encode();
-        TlsException refusal = catchThrowableOfType(TlsException.class, () -> kind.read(form, message));
+        TlsException refusal =
+                catchThrowableOfType(TlsException.class, () -> kind.read(form, message));
         assertThat(refusal == null || refusal.getStackTrace().length == 0).isTrue();
         assertThat(Kind.viewOf(form, message).fields()).isNotNull();
     }
@@ -194,7 +198,8 @@ class MessagesTest {
             message[4 + where % (message.length - 4)] = what;
         }
         TlsException refusal =
-                catchThrowableOfType(TlsException.class, () -> sample.kind().read(sample.form(), message));
+                catchThrowableOfType(
+                        TlsException.class, () -> sample.kind().read(sample.form(), message));
         assertThat(refusal == null || refusal.error().alert().code() > 0).isTrue();
         assertThat(Kind.viewOf(sample.form(), message).fields()).isNotNull();
     }
