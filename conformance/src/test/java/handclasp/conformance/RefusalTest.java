@@ -18,6 +18,7 @@ import handclasp.pki.Purpose;
 import handclasp.testkit.TestAuthority;
 import handclasp.tls.Alert;
 import handclasp.tls.BadCertificate;
+import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Incompatible;
 import handclasp.tls.PeerAlert;
 import handclasp.tls.ProtocolVersion;
@@ -53,10 +54,11 @@ final class RefusalTest {
         return options;
     }
 
-    /** Peers that speak TLS 1.2 at most. */
+    /** Peers that speak TLS 1.2 at most, where Handclasp is to speak TLS 1.3 only. */
     @Nested
     final class OldVersions {
-        private final ServerConfiguration serving = Handclasp.server(GOOD).build();
+        private final ServerConfiguration serving =
+                Handclasp.server(GOOD).protocolVersion(ProtocolVersion.TLS_1_3).build();
 
         private static void explained(TlsException failure) {
             assertThat(failure.error()).isEqualTo(Incompatible.VERSION);
@@ -130,18 +132,23 @@ final class RefusalTest {
         }
 
         private static void refusedByServer(int port) throws Exception {
-            TlsException failure = failure(AUTHORITY, port);
+            TlsException failure =
+                    failure(
+                            Handclasp.client(AUTHORITY)
+                                    .protocolVersion(ProtocolVersion.TLS_1_3)
+                                    .build(),
+                            port);
             assertThat(failure.error()).isEqualTo(new PeerAlert(Alert.PROTOCOL_VERSION));
             assertThat(failure.diagnosis().remedy()).contains("version");
         }
     }
 
     private static TlsException failure(Authority trusted, int port) throws Exception {
-        return Handclasp.connect(
-                        Handclasp.client(trusted).build(),
-                        port,
-                        socket -> socket.handshake().facts())
-                .failure();
+        return failure(Handclasp.client(trusted).build(), port);
+    }
+
+    private static TlsException failure(ClientConfiguration client, int port) throws Exception {
+        return Handclasp.connect(client, port, socket -> socket.handshake().facts()).failure();
     }
 
     /** What is wrong with a server's certificate. */

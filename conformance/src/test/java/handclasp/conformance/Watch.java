@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes down what Handclasp's end of one connection saw and did. */
 final class Watch implements HandshakeListener {
+    private final List<String> all = Collections.synchronizedList(new ArrayList<>());
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     private final List<Alert> sent = Collections.synchronizedList(new ArrayList<>());
     private final List<Alert> received = Collections.synchronizedList(new ArrayList<>());
@@ -26,11 +27,13 @@ final class Watch implements HandshakeListener {
     @Override
     public void message(Direction direction, MessageView message) {
         messages.add(arrow(direction) + message.name());
+        all.add(arrow(direction) + message.name());
     }
 
     @Override
     public void changeCipherSpec(Direction direction) {
         changes.add(arrow(direction) + "ChangeCipherSpec");
+        all.add(arrow(direction) + "ChangeCipherSpec");
     }
 
     @Override
@@ -60,6 +63,11 @@ final class Watch implements HandshakeListener {
     /** The handshake messages, such as {@code > ClientHello} for one that was sent. */
     List<String> messages() {
         return List.copyOf(messages);
+    }
+
+    /** The same with the ChangeCipherSpecs, which TLS 1.2 counts among them. */
+    List<String> messagesAndChangeCipherSpecs() {
+        return List.copyOf(all);
     }
 
     /** How often a message went, with its arrow. */

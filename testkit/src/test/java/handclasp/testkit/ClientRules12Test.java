@@ -214,7 +214,7 @@ class ClientRules12Test {
                         Alert.PROTOCOL_VERSION);
         assertThat(refusal)
                 .hasMessageContaining(new ProtocolVersion(version).toString())
-                .hasMessageContaining("Enable TLS 1.2 or 1.3");
+                .hasMessageContaining("Enable TLS 1.3 or TLS 1.2 on the peer.");
     }
 
     /** RFC 9155 §2: a client that names no schemes means SHA-1. */

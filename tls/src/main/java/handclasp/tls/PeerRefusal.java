@@ -28,7 +28,7 @@ final class PeerRefusal {
         }
         return switch (alert.code()) {
             case 40, 71 -> Optional.of(parameters(configuration, facts));
-            case 70 -> Optional.of(configuration.protocolVersions().toString());
+            case 70 -> Optional.of(ProtocolVersion.names(configuration.protocolVersions()));
             case 112 ->
                     name.map(
                             asked ->

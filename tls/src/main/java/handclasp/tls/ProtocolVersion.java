@@ -1,6 +1,8 @@
 package handclasp.tls;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A protocol version as two bytes on the wire (RFC 9846 §4.3.1), known or not.
@@ -17,6 +19,11 @@ public record ProtocolVersion(int code) {
             Map.of(
                     0x0300, "SSL 3.0", 0x0301, "TLS 1.0", 0x0302, "TLS 1.1", 0x0303, "TLS 1.2",
                     0x0304, "TLS 1.3");
+
+    /** All of these by name, for a report. */
+    public static String names(List<ProtocolVersion> versions) {
+        return versions.stream().map(ProtocolVersion::toString).collect(Collectors.joining(", "));
+    }
 
     /** The name people use, such as {@code TLS 1.3}, or the code in hexadecimal. */
     @Override

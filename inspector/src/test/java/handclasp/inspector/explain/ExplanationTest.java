@@ -58,7 +58,7 @@ class ExplanationTest {
         Recording mutual = Shaken.hands(Shaken.MUTUAL).server();
 
         assertThat(story(plain, 0))
-                .contains("It offers TLS 1.3 and 3 cipher suites.")
+                .contains("It offers TLS 1.3, TLS 1.2 and 9 cipher suites.")
                 .contains("Its key shares are for x25519.", "It asks for localhost.")
                 .contains("Inside, it would speak h2, http/1.1.");
         assertThat(story(plain, 1))

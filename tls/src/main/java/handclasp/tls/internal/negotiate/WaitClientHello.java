@@ -56,10 +56,8 @@ public final class WaitClientHello implements State {
         Optional<ProtocolVersion> common =
                 chosen.protocolVersions().stream().filter(hello.versions()::contains).findFirst();
         if (common.isEmpty()) {
-            throw TlsException.builder(Incompatible.VERSION)
-                    .ours(chosen.protocolVersions())
-                    .theirs(hello.versions())
-                    .build();
+            throw Versions.incompatible(
+                    chosen.protocolVersions(), hello.versions(), hello.versions());
         }
         refuseFallback(chosen, hello);
         return common.get().equals(ProtocolVersion.TLS_1_3)
@@ -77,7 +75,7 @@ public final class WaitClientHello implements State {
         if (hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV)
                 && hello.versions().stream().allMatch(each -> each.code() < newest.code())) {
             throw TlsException.builder(Incompatible.FALLBACK)
-                    .ours(chosen.protocolVersions())
+                    .ours(ProtocolVersion.names(chosen.protocolVersions()))
                     .theirs(hello.versions())
                     .build();
         }

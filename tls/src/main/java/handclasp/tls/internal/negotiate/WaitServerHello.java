@@ -1,6 +1,5 @@
 package handclasp.tls.internal.negotiate;
 
-import handclasp.tls.Incompatible;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsException;
@@ -19,6 +18,7 @@ import handclasp.tls.internal.tls13.ClientStart13;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,10 +84,10 @@ final class WaitServerHello implements State {
         }
         if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)
                 || !offers(ProtocolVersion.TLS_1_2)) {
-            throw TlsException.builder(Incompatible.VERSION)
-                    .ours(offer.configuration().protocolVersions())
-                    .theirs(hello.legacyVersion())
-                    .build();
+            throw Versions.incompatible(
+                    offer.configuration().protocolVersions(),
+                    List.of(hello.legacyVersion()),
+                    hello.legacyVersion());
         }
         if (changedCipherSpec) {
             throw Dispatch.unexpected(this, "a ChangeCipherSpec before the ServerHello", false);
@@ -105,7 +105,7 @@ final class WaitServerHello implements State {
         if (!selected.equals(Optional.of(ProtocolVersion.TLS_1_3))
                 || !offers(ProtocolVersion.TLS_1_3)) {
             throw TlsException.builder(Misbehaved.VERSION_NOT_OFFERED)
-                    .ours(offer.configuration().protocolVersions())
+                    .ours(ProtocolVersion.names(offer.configuration().protocolVersions()))
                     .theirs(selected.map(Object::toString).orElse("none"))
                     .build();
         }
