@@ -60,7 +60,12 @@ public final class ClientStart {
                                 name,
                                 sessions.offering(
                                         found.filter(
- session -> session.holdsFor(configuration) && session.serverName().equals(Optional.of(name)))),
+                                                session ->
+                                                        session.holdsFor(configuration)
+                                                                && session.serverName()
+                                                                        .equals(
+                                                                                Optional.of(
+                                                                                        name)))),
                                 then));
     }
 
