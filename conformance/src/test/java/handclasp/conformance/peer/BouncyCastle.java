@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarInputStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -25,6 +27,14 @@ import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /** Bouncy Castle's TLS behind javax.net.ssl, in this JVM. */
 public final class BouncyCastle extends Jsse {
+    // It tells of each connection and of each that is refused, with a stack trace. Held, or it is
+    // forgotten with its level.
+    private static final Logger LOG = Logger.getLogger("org.bouncycastle.jsse");
+
+    static {
+        LOG.setLevel(Level.OFF);
+    }
+
     private static final Provider CRYPTO = new BouncyCastleProvider();
     private static final Provider PROVIDER = new BouncyCastleJsseProvider(CRYPTO);
 

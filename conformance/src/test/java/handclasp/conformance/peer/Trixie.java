@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Debian 13 in a folder, for programs newer than the machine's. {@code .ci/run trixie} makes it in
+ * Debian 13 in a folder, for programs newer than the machine's. {@code bash .ci/run trixie} makes it in
  * {@code ${XDG_CACHE_HOME:-~/.cache}/handclasp-ci/trixie}; {@code HANDCLASP_TRIXIE} names another
  * place. Its programs run by its own loader with its own libraries: that needs no root, and they see
  * the machine's files.
@@ -27,7 +27,7 @@ final class Trixie {
         Optional<Path> loader = find(root.resolve("usr/lib"), "*-linux-*/ld-linux*.so.*");
         if (!Files.isExecutable(file) || loader.isEmpty()) {
             throw Peers.missing(
-                    "%s of Debian 13: .ci/run trixie (HANDCLASP_TRIXIE names its place)"
+                    "%s of Debian 13: bash .ci/run trixie (HANDCLASP_TRIXIE names its place)"
                             .formatted(program));
         }
         List<String> command = new ArrayList<>(List.of(loader.get().toString(), "--library-path"));
