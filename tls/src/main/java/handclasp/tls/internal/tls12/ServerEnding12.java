@@ -67,7 +67,13 @@ final class ServerEnding12 {
             Authenticated client,
             List<X509Certificate> shown) {
         return new ServerEnding12(
-                exchange.handshake(), keys, client, shown, Optional.of(exchange), Optional.empty());
+                exchange.handshake(),
+                keys,
+                client,
+                shown,
+                Optional.of(exchange),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
