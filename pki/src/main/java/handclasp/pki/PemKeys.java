@@ -50,14 +50,18 @@ final class PemKeys {
         char[] octets = octets(given);
         try {
             return decrypted(parsed, given, blocks.source());
-        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+        } catch (OperatorCreationException e) {
+            throw unknownEncryption(blocks.source(), e);
+        } catch (IOException | PKCSException | RuntimeException e) {
             if (Arrays.equals(octets, given)) {
                 throw wrongPassword(blocks.source(), e);
             }
         }
         try {
             return decrypted(parsed, octets, blocks.source());
-        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+        } catch (OperatorCreationException e) {
+            throw unknownEncryption(blocks.source(), e);
+        } catch (IOException | PKCSException | RuntimeException e) {
             throw wrongPassword(blocks.source(), e);
         } finally {
             Arrays.fill(octets, '\0');
@@ -81,6 +85,14 @@ final class PemKeys {
     private static PrivateKey decrypted(Object parsed, char[] password, String source)
             throws IOException, PKCSException, OperatorCreationException {
         return privateKey(decrypt(parsed, password), source);
+    }
+
+    private static PkiException unknownEncryption(String source, Exception cause) {
+        return new PkiException(
+                ("The private key in %s is encrypted in a way that this Java does not know; convert it with"
+                                + " openssl pkcs8 -topk8 -v2 aes256.")
+                        .formatted(source),
+                cause);
     }
 
     /** Nothing in the formats tells a wrong password for sure: it shows as bad padding, or as a key that is none. */

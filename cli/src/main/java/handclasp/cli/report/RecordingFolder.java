@@ -102,10 +102,7 @@ public final class RecordingFolder {
                             file,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                             OwnerOnly.file())) {
-                ByteBuffer bytes = ByteBuffer.wrap(json);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                fill(file, channel, json);
                 return file;
             } catch (FileAlreadyExistsException e) {
                 // Another server keeps its recordings here too.
@@ -116,10 +113,24 @@ public final class RecordingFolder {
         }
     }
 
+    /** All of it or no file at all: half a recording is none, and a full disk must not fill up with them. */
+    private static void fill(Path file, FileChannel channel, byte[] json) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
     private synchronized void keep(Path file) throws IOException {
         files.add(file);
         while (files.size() > most) {
-            Files.deleteIfExists(files.remove());
+            Files.deleteIfExists(files.element());
+            files.remove();
         }
     }
 
