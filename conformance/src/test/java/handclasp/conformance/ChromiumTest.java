@@ -8,9 +8,11 @@ import com.google.gson.JsonObject;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Chromium;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Http;
 import handclasp.conformance.peer.Setup;
+import handclasp.pki.Purpose;
 import handclasp.tls.Alert;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientAuthentication;
@@ -227,7 +229,7 @@ final class ChromiumTest {
                             """);
             String hash = BULK.sha256();
             assertThat(hashes).isEqualTo(Bulk.SIZE + " " + hash + " " + hash);
-            Evidence.proved(chromium, Role.CLIENT, Feature.BULK);
+            Evidence.proved(chromium, Role.CLIENT, Feature.LONG_BODY, Feature.BULK);
         }
     }
 
@@ -286,10 +288,23 @@ final class ChromiumTest {
                                         .issue()
                                         .names("localhost")
                                         .validity(now.minus(day).minus(day), now.minus(day))),
-                        Feature.EXPIRED));
+                        Feature.EXPIRED),
+                arguments(
+                        "net::ERR_CERT_DATE_INVALID",
+                        authority.file(
+                                authority
+                                        .issue()
+                                        .names("localhost")
+                                        .validity(now.plus(day), now.plus(day).plus(day))),
+                        Feature.NOT_YET_VALID),
+                arguments(
+                        "net::ERR_CERT_INVALID",
+                        authority.file(
+                                authority.issue().names("localhost").purposes(Purpose.CLIENT)),
+                        Feature.WRONG_USAGE));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("faults")
     void theBrowserRefusesOurCertificate(String error, FiledIdentity identity, Feature feature)
             throws Exception {

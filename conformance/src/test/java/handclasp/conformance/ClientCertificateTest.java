@@ -8,6 +8,8 @@ import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
 import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Everyone;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
@@ -63,14 +65,15 @@ final class ClientCertificateTest {
     @Nested
     final class OfPeers {
         static Stream<Peer> clients() {
-            return Stream.of(new OpenSsl(), new Jdk(), new Curl());
+            return Everyone.clients(Feature.CLIENT_CERTIFICATE);
         }
 
         static Stream<Arguments> clientsWithKinds() {
-            return Stream.of(new OpenSsl(), new Jdk(), new Curl())
+            return clients()
                     .flatMap(
                             peer ->
                                     Stream.of(CertificateKind.values())
+                                            .filter(kind -> peer.can(Role.CLIENT, Feature.of(kind)))
                                             .map(kind -> arguments(peer.name(), kind, peer)));
         }
 

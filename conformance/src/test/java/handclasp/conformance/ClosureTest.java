@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;

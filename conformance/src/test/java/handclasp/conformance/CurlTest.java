@@ -6,6 +6,7 @@ import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
 import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.Http;
 import handclasp.conformance.peer.Setup;
 import handclasp.tls.Role;

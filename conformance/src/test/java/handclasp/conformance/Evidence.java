@@ -1,5 +1,6 @@
 package handclasp.conformance;
 
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.Program;
 import handclasp.tls.Role;
 import java.util.Map;

@@ -81,6 +81,9 @@ final class Handclasp {
             socket.outputStream().write(Http.ok("text/plain", body.length));
             socket.outputStream().write(body);
             served++;
+            if (Http.header(head, "connection").equals("close")) {
+                break;
+            }
         }
         return served;
     }

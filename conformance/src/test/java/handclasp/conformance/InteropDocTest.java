@@ -3,14 +3,16 @@ package handclasp.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import handclasp.conformance.peer.Everyone;
+import handclasp.conformance.peer.Feature;
+import handclasp.conformance.peer.Gaps;
+import handclasp.tls.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
@@ -22,97 +24,76 @@ import org.junit.jupiter.api.Test;
  */
 @Order(Integer.MAX_VALUE)
 final class InteropDocTest {
-    private static final String YES = "yes";
 
-    @Test
-    void saysWhatWasProved() throws IOException {
+    private static void assumeWholeRun() {
         assumeTrue(
                 System.getProperty("test") == null && !Evidence.all().isEmpty(),
                 "only some tests ran: mvn verify");
+    }
+
+    @Test
+    void saysWhatWasProved() throws IOException {
+        assumeWholeRun();
         Path root = Path.of(System.getProperty("handclasp.root", ".."));
         Path file = root.resolve("docs/interop.md");
-        String proved = document();
+        String proved = InteropDocument.text(Evidence.all(), Evidence.versions());
         Files.writeString(Path.of("target/interop.md"), proved);
         if (Boolean.getBoolean("handclasp.update")) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, proved);
         }
-        Set<String> recorded = rows(Files.readString(file));
+        Set<String> recorded = InteropDocument.marks(Files.readString(file));
         // Other machines have other versions, and perhaps fewer peers; what is there must be
         // proved.
-        recorded.removeIf(row -> Evidence.all().keySet().stream().noneMatch(row::startsWith));
-        assertThat(rows(proved))
+        recorded.removeIf(mark -> Evidence.all().keySet().stream().noneMatch(mark::startsWith));
+        assertThat(InteropDocument.marks(proved))
                 .as("mvn verify -Dhandclasp.update=true writes docs/interop.md anew")
                 .isEqualTo(recorded);
     }
 
-    private static String document() {
-        Map<String, Set<Feature>> all = Evidence.all();
-        List<String> columns = new ArrayList<>(all.keySet());
-        StringBuilder text =
-                new StringBuilder(
-                        """
-                        # Interoperability
-
-                        Made by `mvn verify` from what its tests in `conformance` proved on real sockets; a test
-                        fails if this table and a run disagree. Each column is a peer in its role, with Handclasp
-                        at the other end.
-
-                        """);
-        text.append("Recorded with ")
-                .append(
-                        Evidence.versions().entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .collect(Collectors.joining(", ")))
-                .append(".\n\n");
-        line(text, "", columns);
-        line(text, "---", columns.stream().map(column -> ":-:").toList());
-        for (Feature feature : Feature.values()) {
-            line(
-                    text,
-                    feature.toString(),
-                    columns.stream()
-                            .map(column -> all.get(column).contains(feature) ? YES : "")
-                            .toList());
-        }
-        text.append(
-                """
-
-                Not proved, since no program here does it:
-
-                * half-close with OpenSSL's command line tools, curl and browsers, which end both directions at
-                  the first `close_notify`;
-                * a cookie (`s_server -stateless`) for a client in compatibility mode, whose ChangeCipherSpec
-                  that server cannot read;
-                * tickets from the JDK, which sends them only to clients that can resume, and key updates begun
-                  by Chromium or curl;
-                * Ed25519, Ed448 and RSA-PSS keys, secp521r1 and x448 with Chromium, which does not offer them.
-                """);
-        return text.toString();
-    }
-
-    private static void line(StringBuilder text, String first, List<String> cells) {
-        text.append("| ").append(first);
-        cells.forEach(cell -> text.append(" | ").append(cell));
-        text.append(" |\n");
-    }
-
-    /** The table's marks, such as {@code OpenSSL client: group x25519}. */
-    private static Set<String> rows(String document) {
-        List<List<String>> table =
-                document.lines()
-                        .filter(line -> line.startsWith("|"))
-                        .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
-                        .toList();
-        Set<String> rows = new TreeSet<>();
-        List<String> columns = table.getFirst();
-        for (List<String> row : table.subList(2, table.size())) {
-            for (int i = 2; i < row.size(); i++) {
-                if (row.get(i).equals(YES)) {
-                    rows.add(columns.get(i) + ": " + row.get(1));
+    /** Nothing is left out in silence, and no reason outlives what it excuses. */
+    @Test
+    void eachPeerProvedEachFeatureOrSaysWhyNot() {
+        assumeWholeRun();
+        Map<String, Set<String>> wrong = new TreeMap<>();
+        for (Role role : Role.values()) {
+            for (Map.Entry<String, Gaps> peer : Everyone.gaps(role).entrySet()) {
+                String column = Evidence.column(peer.getKey(), role);
+                Set<Feature> proved = Evidence.all().getOrDefault(column, Set.of());
+                Set<String> problems = problems(proved, peer.getValue(), role);
+                // A peer that is not here proved nothing.
+                if (!proved.isEmpty() && !problems.isEmpty()) {
+                    wrong.put(column, problems);
                 }
             }
         }
-        return rows;
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Set<String> problems(Set<Feature> proved, Gaps gaps, Role role) {
+        Set<String> problems = new TreeSet<>();
+        for (Feature feature : Feature.values()) {
+            boolean yes = proved.contains(feature);
+            if (yes && gaps.has(feature)) {
+                problems.add("proved in spite of its reason: " + feature);
+            }
+            if (!yes && !gaps.has(feature) && feature.askedOf().contains(role)) {
+                problems.add("neither proved nor excused: " + feature);
+            }
+        }
+        return problems;
+    }
+
+    /** Every peer's evidence names its version. */
+    @Test
+    void everyPeerHasAVersion() {
+        assumeWholeRun();
+        assertThat(Evidence.versions().entrySet())
+                .allSatisfy(peer -> assertThat(peer.getValue()).as(peer.getKey()).isNotBlank());
+        assertThat(
+                        Evidence.all().keySet().stream()
+                                .map(column -> column.replaceFirst(" (client|server)$", ""))
+                                .collect(Collectors.toSet()))
+                .isEqualTo(Evidence.versions().keySet());
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
+import handclasp.conformance.peer.GnuTls;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
@@ -18,9 +20,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * New keys in the middle of a connection (RFC 9846 §4.7.3), asked for by either end. OpenSSL's {@code
@@ -58,11 +63,17 @@ final class KeyUpdateTest {
         return lines;
     }
 
-    @Test
-    void openSslAsClient() throws Exception {
+    static Stream<OpenSsl> openSsls() {
+        return Stream.of(new OpenSsl(), OpenSsl.newer());
+    }
+
+    @ParameterizedTest
+    @MethodSource("openSsls")
+    void openSslAsClient(OpenSsl openSsl) throws Exception {
+        openSsl.require();
         List<String> options = OpenSsl.options(Setup.client(authority));
         try (Handclasp.Server<Integer> server = Handclasp.serve(serving, KeyUpdateTest::echoLines);
-                Child client = OpenSsl.client(server.port(), options)) {
+                Child client = openSsl.start(server.port(), options)) {
             talk(client, "before");
             command(client, "k");
             talk(client, "after k");
@@ -80,10 +91,7 @@ final class KeyUpdateTest {
             assertThat(ours.watch().count("> KeyUpdate")).as("%s", client).isEqualTo(3);
             assertThat(OpenSslTrace.read(client.output()).count("KeyUpdate")).isEqualTo(6);
             Evidence.proved(
-                    new OpenSsl(),
-                    Role.CLIENT,
-                    Feature.KEY_UPDATE_BY_PEER,
-                    Feature.KEY_UPDATE_BY_US);
+                    openSsl, Role.CLIENT, Feature.KEY_UPDATE_BY_PEER, Feature.KEY_UPDATE_BY_US);
         }
     }
 
@@ -99,10 +107,12 @@ final class KeyUpdateTest {
         client.awaitErrors("KEYUPDATE", before);
     }
 
-    @Test
-    void openSslAsServer() throws Exception {
+    @ParameterizedTest
+    @MethodSource("openSsls")
+    void openSslAsServer(OpenSsl openSsl) throws Exception {
+        openSsl.require();
         try (OpenSsl.Server server =
-                OpenSsl.server(OpenSsl.options(Setup.server(authority, identity)))) {
+                openSsl.serve(OpenSsl.options(Setup.server(authority, identity)))) {
             Session<OpenSslTrace> ours =
                     Handclasp.connect(
                             connecting, server.port(), socket -> talkWith(server, socket));
@@ -111,10 +121,7 @@ final class KeyUpdateTest {
             assertThat(ours.watch().count("> KeyUpdate")).as("%s", server).isEqualTo(3);
             assertThat(theirs.count("KeyUpdate")).isEqualTo(6);
             Evidence.proved(
-                    new OpenSsl(),
-                    Role.SERVER,
-                    Feature.KEY_UPDATE_BY_PEER,
-                    Feature.KEY_UPDATE_BY_US);
+                    openSsl, Role.SERVER, Feature.KEY_UPDATE_BY_PEER, Feature.KEY_UPDATE_BY_US);
         }
     }
 
@@ -139,6 +146,26 @@ final class KeyUpdateTest {
             throws Exception {
         server.child().type(letter);
         server.say(socket, "after " + letter);
+    }
+
+    /** {@code ^rekey^} always asks for ours, too. */
+    @Test
+    void gnuTlsAsClient() throws Exception {
+        GnuTls peer = new GnuTls();
+        peer.require();
+        try (Handclasp.Server<Integer> server = Handclasp.serve(serving, KeyUpdateTest::echoLines);
+                Child client =
+                        GnuTls.start(Setup.client(authority), server.port(), "--inline-commands")) {
+            talk(client, "before");
+            client.type("^rekey^");
+            talk(client, "after");
+            client.input().close();
+            client.exitCode();
+            Session<Integer> ours = server.next();
+            assertThat(ours.result()).as("%s", client).isEqualTo(2);
+            assertThat(ours.watch().count("< KeyUpdate")).as("%s", client).isEqualTo(1);
+            Evidence.proved(peer, Role.CLIENT, Feature.KEY_UPDATE_BY_PEER);
+        }
     }
 
     @Test

@@ -6,10 +6,10 @@ import handclasp.conformance.peer.Agreed;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
-import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Everyone;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Http;
-import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
 import handclasp.conformance.peer.Peer;
@@ -97,11 +97,15 @@ final class RecordTest {
     }
 
     static Stream<Peer> clients() {
-        return Stream.of(new OpenSsl(), new Jdk(), new Curl());
+        return Everyone.clients(Feature.PADDING_BY_US);
+    }
+
+    static Stream<Peer> compatibleClients() {
+        return Everyone.clients(Feature.COMPATIBILITY_MODE);
     }
 
     static Stream<Peer> servers() {
-        return Stream.of(new OpenSsl(), new Jdk());
+        return Everyone.servers(Feature.PADDING_BY_US, Feature.COMPATIBILITY_MODE);
     }
 
     @ParameterizedTest
@@ -133,7 +137,7 @@ final class RecordTest {
     // Middlebox compatibility mode (RFC 9846 §E.4).
 
     @ParameterizedTest
-    @MethodSource("clients")
+    @MethodSource("compatibleClients")
     void theClientUsesCompatibilityModeByDefault(Peer peer) throws Exception {
         peer.require();
         try (Handclasp.Server<Integer> server = Handclasp.serve(serving, Handclasp::echo)) {

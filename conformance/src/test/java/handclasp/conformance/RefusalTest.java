@@ -8,6 +8,7 @@ import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
 import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
@@ -192,7 +193,11 @@ final class RefusalTest {
                 new Fault(
                         "not valid yet",
                         AUTHORITY,
-                        AUTHORITY.file(usual().validity(now.plus(day), now.plus(day).plus(day))),
+                        // NSS lets clocks differ by a day.
+                        AUTHORITY.file(
+                                usual().validity(
+                                                now.plus(day.multipliedBy(2)),
+                                                now.plus(day.multipliedBy(3)))),
                         BadCertificate.NOT_YET_VALID,
                         Feature.NOT_YET_VALID),
                 new Fault(

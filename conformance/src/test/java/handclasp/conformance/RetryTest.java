@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import handclasp.conformance.peer.Agreed;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
-import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Everyone;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
-import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
 import handclasp.conformance.peer.Peer;
@@ -34,13 +34,21 @@ final class RetryTest {
     private final FiledIdentity identity = authority.server(CertificateKind.P256);
 
     static Stream<Arguments> clients() {
-        return Stream.of(new OpenSsl(), new Jdk(), new Curl())
+        return Everyone.clients(Feature.RETRY)
                 .flatMap(
                         peer -> SHA_256_AND_384.stream().map(s -> arguments(peer.name(), s, peer)));
     }
 
     static Stream<Arguments> servers() {
-        return Stream.of(new OpenSsl(), new Jdk())
+        return servers(Feature.RETRY);
+    }
+
+    static Stream<Arguments> serversThatTakeNoShares() {
+        return servers(Feature.RETRY_WITHOUT_SHARES);
+    }
+
+    private static Stream<Arguments> servers(Feature feature) {
+        return Everyone.servers(feature)
                 .flatMap(
                         peer -> SHA_256_AND_384.stream().map(s -> arguments(peer.name(), s, peer)));
     }
@@ -81,7 +89,7 @@ final class RetryTest {
     }
 
     @ParameterizedTest(name = "{0} with {1}")
-    @MethodSource("servers")
+    @MethodSource("serversThatTakeNoShares")
     void theServerAsksForAShareWhereWeBroughtNone(String name, CipherSuite suite, Peer peer)
             throws Exception {
         retryFromServer(peer, suite, List.of());

@@ -65,8 +65,7 @@ final class Sessions12Test {
     }
 
     private OpenSslTrace connect(int port, String... more) throws Exception {
-        List<String> options =
-                with(OpenSsl.options(Setup.client(AUTHORITY).suites(ECDHE)), more);
+        List<String> options = with(OpenSsl.options(Setup.client(AUTHORITY).suites(ECDHE)), more);
         try (Child client = OpenSsl.client(port, options)) {
             client.input().write(Http.post("/echo", "from OpenSSL\n"));
             client.input().flush();
@@ -83,8 +82,7 @@ final class Sessions12Test {
         String file = folder.resolve("session").toString();
         ServerConfiguration configuration =
                 (by == Resumption.TICKET ? server() : server().withoutTickets()).build();
-        try (Handclasp.Server<Integer> server =
-                Handclasp.serve(configuration, Handclasp::echo)) {
+        try (Handclasp.Server<Integer> server = Handclasp.serve(configuration, Handclasp::echo)) {
             connect(server.port(), "-sess_out", file);
             assertThat(server.next().facts().resumption()).isEmpty();
             OpenSslTrace second = connect(server.port(), "-sess_in", file);
@@ -113,8 +111,7 @@ final class Sessions12Test {
         for (TicketKey each : List.of(key, key, other)) {
             ServerConfiguration restarted =
                     server().ticketKeys(TicketKeys.of(List.of(each))).build();
-            try (Handclasp.Server<Integer> server =
-                    Handclasp.serve(restarted, Handclasp::echo)) {
+            try (Handclasp.Server<Integer> server = Handclasp.serve(restarted, Handclasp::echo)) {
                 if (seen.isEmpty()) {
                     connect(server.port(), "-sess_out", file);
                 } else {
@@ -167,8 +164,7 @@ final class Sessions12Test {
     @EnumSource(Kind12.class)
     void bothSawTheSameMessages(Kind12 kind) throws Exception {
         Setup setup = Setup.client(AUTHORITY).suites(kind.suite);
-        List<String> options =
-                OpenSsl.options(kind.mutual ? setup.identity(CLIENT) : setup);
+        List<String> options = OpenSsl.options(kind.mutual ? setup.identity(CLIENT) : setup);
         options.add("-no_ticket");
         ServerConfiguration.Builder configuration =
                 Handclasp.server(SERVER).cipherSuites(List.of(kind.suite));
@@ -197,8 +193,7 @@ final class Sessions12Test {
     @ParameterizedTest
     @EnumSource(Kind12.class)
     void bothSawTheSameMessagesAtAnOpenSslServer(Kind12 kind) throws Exception {
-        List<String> options =
-                OpenSsl.options(Setup.server(AUTHORITY, SERVER).suites(kind.suite));
+        List<String> options = OpenSsl.options(Setup.server(AUTHORITY, SERVER).suites(kind.suite));
         options.add("-no_ticket");
         if (kind.mutual) {
             options.addAll(List.of("-Verify", "3", "-verify_return_error"));

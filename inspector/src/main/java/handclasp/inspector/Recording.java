@@ -137,6 +137,11 @@ public record Recording(Role role, Instant began, List<Event> events, Omitted om
         return settled(Settled.RETRIED).isPresent();
     }
 
+    /** By what an earlier session was resumed, such as {@code ticket}; empty if this is a new one. */
+    public Optional<String> resumed() {
+        return settled(Settled.RESUMED);
+    }
+
     /** Whether the server asked the client for a certificate. */
     public boolean clientCertificateRequested() {
         return settled(Settled.CLIENT_CERTIFICATE_REQUESTED).isPresent();

@@ -5,6 +5,7 @@ import handclasp.testkit.TestIdentity;
 import handclasp.tls.ClientAuthentication;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.ServerName;
@@ -45,6 +46,12 @@ public record Shaken(Recording client, Recording server, List<String> secrets) {
                     client -> client.applicationProtocols(List.of("h2", "http/1.1")),
                     server -> server.applicationProtocols(List.of("http/1.1")));
 
+    public static final Kind TLS12 =
+            new Kind(
+                    "TLS 1.2",
+                    client -> client.protocolVersion(ProtocolVersion.TLS_1_2),
+                    UnaryOperator.identity());
+
     public static final Kind RETRIED =
             new Kind(
                     "retried",
@@ -83,7 +90,7 @@ public record Shaken(Recording client, Recording server, List<String> secrets) {
                     UnaryOperator.identity());
 
     public static List<Kind> kinds() {
-        return List.of(PLAIN, RETRIED, MUTUAL, NO_CERTIFICATE, NOTHING_IN_COMMON, STRANGER);
+        return List.of(PLAIN, TLS12, RETRIED, MUTUAL, NO_CERTIFICATE, NOTHING_IN_COMMON, STRANGER);
     }
 
     public static Shaken hands(Kind kind) throws Exception {

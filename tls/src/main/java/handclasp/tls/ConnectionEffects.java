@@ -90,8 +90,13 @@ final class ConnectionEffects implements Effects {
     /** After a fatal alert the session cannot be resumed (RFC 5246 §7.2.2). */
     void forgetSession() {
         SessionStore store = sessionStore;
-        if (store != null) {
+        if (store == null) {
+            return;
+        }
+        try {
             store.remove(sessionKey);
+        } catch (RuntimeException e) {
+            // A store must not throw; one that does is not to hide why the connection failed.
         }
     }
 

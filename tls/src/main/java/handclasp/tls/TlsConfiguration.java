@@ -9,6 +9,7 @@ import handclasp.tls.internal.jca.JcaCryptoProvider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -295,10 +296,14 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         /**
          * The versions to speak; a version without any of the cipher suites is not spoken.
          *
-         * @param versions TLS 1.3, TLS 1.2 or both, best first
+         * @param versions TLS 1.3, TLS 1.2 or both, in any order: the newest in common is chosen, since a client takes
+         *     anything else for a forgery (RFC 9846 §4.2.3)
          */
         public B protocolVersions(List<ProtocolVersion> versions) {
-            protocolVersions = List.copyOf(versions);
+            protocolVersions =
+                    versions.stream()
+                            .sorted(Comparator.comparingInt(ProtocolVersion::code).reversed())
+                            .toList();
             return self();
         }
 

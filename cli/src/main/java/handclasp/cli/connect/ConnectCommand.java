@@ -312,7 +312,8 @@ public final class ConnectCommand implements Callable<Integer> {
         if (timeout < 1 || timeout > 86_400) {
             throw usage("--timeout is " + timeout + ", not 1 to 86400 seconds.");
         }
-        if (reporting.resume() && (interactive || reporting.json() || reporting.record().isPresent())) {
+        if (reporting.resume()
+                && (interactive || reporting.json() || reporting.record().isPresent())) {
             throw usage("--resume only compares; it does not go with -i, --json or --record.");
         }
         if (interactive && reporting.json()) {

@@ -11,7 +11,8 @@ final class Loopback {
     /** Whether all of its addresses are; false if it has none. */
     static boolean is(String host) {
         try {
-            return Stream.of(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+            return Stream.of(InetAddress.getAllByName(host))
+                    .allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
             return false;
         }

@@ -36,21 +36,21 @@ final class AttackScenarios {
                                 run -> run.server().completed())),
                 new Scenario(
                         "tampered",
-                        new Text("A bit of the ClientHello, changed on the way", "途中被改动一个比特的 ClientHello"),
+                        new Text(
+                                "A bit of the ClientHello, changed on the way",
+                                "途中被改动一个比特的 ClientHello"),
                         new Text(
                                 "The hello is in the clear and nothing protects it, so the server cannot"
                                         + " see the change. But the keys come from a hash of all"
                                         + " messages, and the two ends have hashed different ones.",
-                                "ClientHello 是明文，没有任何保护，服务器看不出改动。但密钥由全部消息的哈希导出，"
-                                        + "而双方哈希的内容已经不同。"),
+                                "ClientHello 是明文，没有任何保护，服务器看不出改动。但密钥由全部消息的哈希导出，" + "而双方哈希的内容已经不同。"),
                         AttackScenarios::tampered,
                         Scenario.each(Scenario.clientFails("BAD_RECORD_MAC"))));
     }
 
     private static List<Run> replay(Ends ends) {
         ClientConfiguration client = ends.client(RSA).build();
-        RepeatingRandom random =
-                new RepeatingRandom(ends.laboratory().random().apply("server"));
+        RepeatingRandom random = new RepeatingRandom(ends.laboratory().random().apply("server"));
         ServerConfiguration server = ends.server(RSA).random(random).build();
         Run original = ends.exchange().run(client, server, SERVER);
         Run replayed = ends.exchange().replay(original.fromClient(), server);

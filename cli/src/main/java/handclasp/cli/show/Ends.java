@@ -82,15 +82,13 @@ final class Ends {
     }
 
     CredentialSelector showing(Who who) {
-        return CredentialSelector.firstOf(
-                List.of(laboratory.identities().of(who).credential()));
+        return CredentialSelector.firstOf(List.of(laboratory.identities().of(who).credential()));
     }
 
     private ChainVerifier authority() {
         return ChainVerifier.trusting(List.of(laboratory.identities().root()));
     }
 
-    private static final List<NamedGroup> CURVES =
-            List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+    private static final List<NamedGroup> CURVES = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
     private static final List<NamedGroup> FINITE_FIELD = List.of(NamedGroup.FFDHE2048);
 }

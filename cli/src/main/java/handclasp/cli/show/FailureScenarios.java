@@ -63,7 +63,8 @@ final class FailureScenarios {
                     return List.of(ends.exchange().run(client, server, wanted));
                 },
                 Scenario.each(
-                        Scenario.clientFails(error).and(run -> run.server().failure().isPresent())));
+                        Scenario.clientFails(error)
+                                .and(run -> run.server().failure().isPresent())));
     }
 
     private static Scenario noCommonVersion() {
@@ -93,8 +94,7 @@ final class FailureScenarios {
                 ends -> {
                     ClientConfiguration client =
                             ends.client(V13)
-                                    .cipherSuites(
-                                            List.of(CipherSuite.TLS_CHACHA20_POLY1305_SHA256))
+                                    .cipherSuites(List.of(CipherSuite.TLS_CHACHA20_POLY1305_SHA256))
                                     .build();
                     ServerConfiguration server =
                             ends.server(V13, Who.SERVER_ECDSA)

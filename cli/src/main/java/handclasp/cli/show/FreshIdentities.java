@@ -88,8 +88,7 @@ final class FreshIdentities implements Identities {
 
     private static CertificateBuilder named(String name, KeyPair keys, Instant from, Instant to) {
         boolean decrypts = keys.getPublic().getAlgorithm().equals("RSA");
-        return CertificateBuilder.of(
-                        new X500Principal("CN=" + name), keys.getPublic(), from, to)
+        return CertificateBuilder.of(new X500Principal("CN=" + name), keys.getPublic(), from, to)
                 .notAuthority()
                 .keyUses(
                         decrypts

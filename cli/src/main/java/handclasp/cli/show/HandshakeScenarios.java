@@ -113,9 +113,7 @@ final class HandshakeScenarios {
                     ClientConfiguration client =
                             ends.asAlice(ends.client(ProtocolVersion.TLS_1_3)).build();
                     ServerConfiguration server =
-                            ends.demanding(
-                                            ends.server(
-                                                    ProtocolVersion.TLS_1_3, Who.SERVER_ECDSA))
+                            ends.demanding(ends.server(ProtocolVersion.TLS_1_3, Who.SERVER_ECDSA))
                                     .build();
                     return List.of(ends.exchange().run(client, server, SERVER));
                 },
@@ -175,7 +173,9 @@ final class HandshakeScenarios {
     private static Scenario olderServer() {
         return new Scenario(
                 "older-server",
-                new Text("A client of both versions meets a server of TLS 1.2", "支持两个版本的客户端遇到 TLS 1.2 服务器"),
+                new Text(
+                        "A client of both versions meets a server of TLS 1.2",
+                        "支持两个版本的客户端遇到 TLS 1.2 服务器"),
                 new Text(
                         "The client's hello fits both versions, and the server answers in the only one"
                                 + " it knows.",
@@ -188,8 +188,7 @@ final class HandshakeScenarios {
                                                     ProtocolVersion.TLS_1_3,
                                                     ProtocolVersion.TLS_1_2))
                                     .build();
-                    return List.of(
-                            ends.exchange().run(client, ends.server(ECDHE).build(), SERVER));
+                    return List.of(ends.exchange().run(client, ends.server(ECDHE).build(), SERVER));
                 },
                 Scenario.each(Scenario.completes(10)));
     }

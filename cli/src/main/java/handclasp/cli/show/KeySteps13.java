@@ -82,7 +82,7 @@ final class KeySteps13 {
                         "HMAC(HKDF-Expand-Label(the sender's hs traffic secret, \"finished\", \"\","
                                 + " %d), hash of the messages before it)".formatted(length),
                         "HMAC(HKDF-Expand-Label(发送方的 hs traffic 密钥, \"finished\", \"\", %d),"
-                                .formatted(length)
+                                        .formatted(length)
                                 + " 此前全部消息的哈希)",
                         new Rule(9846, "4.5.3")));
     }

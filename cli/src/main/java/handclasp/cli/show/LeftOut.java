@@ -112,8 +112,7 @@ record LeftOut(String messages, Text why) {
                 .anyMatch(one -> one.name().equals(extension));
     }
 
-    private static void add(
-            List<LeftOut> found, String messages, String english, String chinese) {
+    private static void add(List<LeftOut> found, String messages, String english, String chinese) {
         found.add(new LeftOut(messages, new Text(english, chinese)));
     }
 }

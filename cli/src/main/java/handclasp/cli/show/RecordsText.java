@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** A table of how long records are. */
 final class RecordsText {
-    private static final int NAME = 42;
+    private static final int NAME = 45;
     private static final int CELL = 9;
     private static final List<Integer> DATA = List.of(1, 100, 16_384, 40_000);
     private static final List<CipherSuite> SUITES =

@@ -43,16 +43,13 @@ final class ResumptionScenarios {
     }
 
     private static List<Run> bySessionId(Ends ends) {
-        ClientConfiguration client =
-                ends.client(ECDHE).sessions(cache(ends)).build();
-        ServerConfiguration server =
-                ends.server(ECDHE).sessions(cache(ends)).build();
+        ClientConfiguration client = ends.client(ECDHE).sessions(cache(ends)).build();
+        ServerConfiguration server = ends.server(ECDHE).sessions(cache(ends)).build();
         return twice(ends, client, server);
     }
 
     private static List<Run> byTicket(Ends ends) {
-        ClientConfiguration client =
-                ends.client(ECDHE).tickets(true).sessions(cache(ends)).build();
+        ClientConfiguration client = ends.client(ECDHE).tickets(true).sessions(cache(ends)).build();
         TicketKey key = TicketKey.random(ends.laboratory().random().apply("ticket key"));
         ServerConfiguration server =
                 ends.server(ECDHE).ticketKeys(TicketKeys.of(List.of(key))).build();

@@ -1,6 +1,7 @@
 package handclasp.cli.show;
 
 import handclasp.tls.CipherSuite;
+import handclasp.tls.ClientConfiguration;
 import handclasp.tls.KeyLog;
 import handclasp.tls.SecretListener;
 import handclasp.tls.TlsConfiguration;
@@ -8,7 +9,6 @@ import handclasp.tls.crypto.CryptoProvider;
 import handclasp.tls.crypto.Hkdf;
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.crypto.SuiteAlgorithms;
-import handclasp.tls.ClientConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -95,9 +95,7 @@ public final class SecretsSeen implements KeyLog, SecretListener {
         try (Secret secret = Secret.owning(HEX.parseHex(traffic.hex()))) {
             Hkdf hkdf = crypto().hkdf(suite.hash());
             found.accept(
-                    new Entry(
-                            "  key",
-                            expand(hkdf, secret, "key", suite.records().keyLength())));
+                    new Entry("  key", expand(hkdf, secret, "key", suite.records().keyLength())));
             found.accept(new Entry("  iv", expand(hkdf, secret, "iv", IV)));
         }
     }

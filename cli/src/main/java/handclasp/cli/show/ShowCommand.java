@@ -200,7 +200,10 @@ public final class ShowCommand implements Callable<Integer> {
         @Override
         public Language convert(String name) {
             return Arrays.stream(Language.values())
-                    .filter(language -> language.tag().equals(name) || language.tag().startsWith(name + "-"))
+                    .filter(
+                            language ->
+                                    language.tag().equals(name)
+                                            || language.tag().startsWith(name + "-"))
                     .findFirst()
                     .orElseThrow(
                             () ->

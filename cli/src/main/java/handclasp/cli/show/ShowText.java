@@ -155,8 +155,7 @@ final class ShowText {
 
     private String head(Event.Sent sent, Recording recording, String number) {
         Role sender = recording.sender(sent.direction());
-        String way =
-                in(Words.CLIENT) + (sender == Role.CLIENT ? " → " : " ← ") + in(Words.SERVER);
+        String way = in(Words.CLIENT) + (sender == Role.CLIENT ? " → " : " ← ") + in(Words.SERVER);
         String what =
                 switch (sent) {
                     case Event.Message message -> style.bold(message.name());
@@ -180,7 +179,13 @@ final class ShowText {
         }
         List<String> summary = FieldSummary.of(message, language);
         if (!summary.isEmpty()) {
-            Wrap.lines(in(Words.FIELDS) + String.join(language == Language.CHINESE ? "；" : "; ", summary), INDENT, COLUMNS).stream()
+            Wrap.lines(
+                            in(Words.FIELDS)
+                                    + String.join(
+                                            language == Language.CHINESE ? "；" : "; ", summary),
+                            INDENT,
+                            COLUMNS)
+                    .stream()
                     .map(style::dim)
                     .forEach(lines::add);
         }
@@ -215,8 +220,7 @@ final class ShowText {
         heading(in(Words.KEYS));
         for (Step step : steps) {
             String rule = step.name().isEmpty() ? "" : "  (" + step.rule() + ")";
-            List<String> body =
-                    Wrap.lines(in(step.how()) + rule, " ".repeat(NAME + 2), COLUMNS);
+            List<String> body = Wrap.lines(in(step.how()) + rule, " ".repeat(NAME + 2), COLUMNS);
             lines.add("  " + padded(step.name()) + body.getFirst().strip());
             lines.addAll(body.subList(1, body.size()));
         }

@@ -22,9 +22,7 @@ public record Totals(
     public static Totals of(Recording recording) {
         boolean old = Phase.isOld(recording);
         List<Event.Message> messages =
-                recording.messages().stream()
-                        .filter(message -> old || !isLater(message))
-                        .toList();
+                recording.messages().stream().filter(message -> old || !isLater(message)).toList();
         int specs =
                 (int)
                         recording.events().stream()

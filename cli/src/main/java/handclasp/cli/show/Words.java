@@ -63,8 +63,7 @@ final class Words {
         return new Text(
                 "%d bytes of messages from the client, %d from the server"
                         .formatted(totals.clientBytes(), totals.serverBytes()),
-                "客户端消息共 %d 字节，服务器消息共 %d 字节"
-                        .formatted(totals.clientBytes(), totals.serverBytes()));
+                "客户端消息共 %d 字节，服务器消息共 %d 字节".formatted(totals.clientBytes(), totals.serverBytes()));
     }
 
     static String stop(Language language) {

@@ -13,16 +13,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** The pages of docs/learn: each sample is what its command prints, and each link leads somewhere. */
 class LearnTest {
     private static final Path LEARN = GeneratedFile.root().resolve("docs/learn");
     private static final String COMMAND = "$ bin/handclasp ";
     private static final Pattern SAMPLE =
-            Pattern.compile("```text\n" + Pattern.quote(COMMAND) + "(show [^\n]*)\n.*?```\n", Pattern.DOTALL);
+            Pattern.compile(
+                    "```text\n" + Pattern.quote(COMMAND) + "(show [^\n]*)\n.*?```\n",
+                    Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern SECTION = Pattern.compile("RFC \\d{4}");
 

@@ -62,7 +62,8 @@ class ShowTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void jsonHoldsTheRecordingsOfBothEnds(String name) throws Exception {
-        JsonObject document = JsonParser.parseString(Shown.of(name, "--json").out()).getAsJsonObject();
+        JsonObject document =
+                JsonParser.parseString(Shown.of(name, "--json").out()).getAsJsonObject();
 
         assertThat(document.get("scenario").getAsString()).isEqualTo(name);
         assertThat(document.get("asExpected").getAsBoolean()).isTrue();
@@ -149,7 +150,9 @@ class ShowTest {
     void partsAreShownAlone() {
         String keys = Shown.of("tls12-rsa", "--part", "keys").out();
 
-        assertThat(keys).contains("premaster secret").doesNotContain("ClientHello, ", "round trips");
+        assertThat(keys)
+                .contains("premaster secret")
+                .doesNotContain("ClientHello, ", "round trips");
     }
 
     @Test
@@ -170,11 +173,15 @@ class ShowTest {
     @Test
     void aScenarioThatGoesAnotherWayIsNoticed() {
         List<Run> runs =
-                Scenarios.named("tls13").orElseThrow().play().run(new Ends(Fixed.laboratory(), false));
+                Scenarios.named("tls13")
+                        .orElseThrow()
+                        .play()
+                        .run(new Ends(Fixed.laboratory(), false));
 
         assertThat(Scenario.each(Scenario.completes(7)).test(runs)).isTrue();
         assertThat(Scenario.each(Scenario.completes(8)).test(runs)).isFalse();
         assertThat(Scenario.each(Scenario.clientFails("EXPIRED")).test(runs)).isFalse();
-        assertThat(Scenario.each(Scenario.completes(7), Scenario.completes(7)).test(runs)).isFalse();
+        assertThat(Scenario.each(Scenario.completes(7), Scenario.completes(7)).test(runs))
+                .isFalse();
     }
 }

@@ -25,7 +25,10 @@ record Shown(int exitCode, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =
                 new Terminal(
-                        InputStream.nullInputStream(), false, stream(out, colour), stream(err, colour));
+                        InputStream.nullInputStream(),
+                        false,
+                        stream(out, colour),
+                        stream(err, colour));
         int exitCode =
                 new CommandLine(new ShowCommand(terminal, Fixed::laboratory))
                         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -90,7 +90,12 @@ public final class Authority {
     /** The one server of each kind, for localhost, 127.0.0.1 and ::1. */
     public FiledIdentity server(CertificateKind kind) {
         return servers.computeIfAbsent(
-                kind, k -> file(issue().key(k.keys()).names("localhost", "127.0.0.1", "::1")));
+                kind,
+                k ->
+                        file(
+                                issue().key(k.keys())
+                                        .keyUses(k.uses())
+                                        .names("localhost", "127.0.0.1", "::1")));
     }
 
     /** The one client of each kind; its common name is {@code client with KIND}. */
@@ -115,7 +120,7 @@ public final class Authority {
         List<X509Certificate> chain = identity.chain();
         String file = Integer.toString(files.incrementAndGet());
         try {
-            Path key = identity.writeKey(folder, file);
+            Path key = Files.writeString(folder.resolve(file + ".key"), KeyFile.pem(identity));
             key.toFile().deleteOnExit();
             return new FiledIdentity(
                     identity,

@@ -1,6 +1,7 @@
 package handclasp.conformance.peer;
 
 import handclasp.pki.KeyKind;
+import handclasp.pki.KeyUse;
 import handclasp.tls.SignatureScheme;
 import java.util.List;
 
@@ -36,6 +37,13 @@ public enum CertificateKind {
 
     public KeyKind keys() {
         return keys;
+    }
+
+    /** RSA keys can do more than sign, and NSS takes no server whose RSA certificate does not say so. */
+    KeyUse[] uses() {
+        return this == RSA
+                ? new KeyUse[] {KeyUse.DIGITAL_SIGNATURE, KeyUse.KEY_ENCIPHERMENT}
+                : new KeyUse[] {KeyUse.DIGITAL_SIGNATURE};
     }
 
     /** The schemes that CertificateVerify may use with such a key. */

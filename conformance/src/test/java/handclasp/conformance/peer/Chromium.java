@@ -18,6 +18,28 @@ import java.util.stream.Stream;
  * the NSS database in its home folder. One page, driven over the DevTools protocol.
  */
 public final class Chromium implements Program, AutoCloseable {
+    static final String NAME = "Chromium";
+
+    /** What it cannot do, or not as a headless browser without a person. */
+    static final Gaps GAPS =
+            Gaps.none()
+                    .because(
+                            "Chromium does not offer it",
+                            Feature.SECP521R1,
+                            Feature.X448,
+                            Feature.RSA_PSS,
+                            Feature.P521,
+                            Feature.ED25519,
+                            Feature.ED448)
+                    .because("Chromium begins no key update", Feature.KEY_UPDATE_BY_PEER)
+                    .because("browsers close both directions at once", Feature.HALF_CLOSE_BY_PEER)
+                    .because("browsers say no more after a server's end", Feature.HALF_CLOSE_BY_US)
+                    .because("Chromium offers http/1.1 and h2 only", Feature.NO_COMMON_ALPN)
+                    .because(
+                            "a person must choose the certificate",
+                            Feature.CLIENT_CERTIFICATE,
+                            Feature.CLIENT_CERTIFICATE_WRONG);
+
     private final Path home;
     private final Child child;
     private final DevTools tools;
@@ -114,7 +136,7 @@ public final class Chromium implements Program, AutoCloseable {
 
     @Override
     public String name() {
-        return "Chromium";
+        return NAME;
     }
 
     @Override

@@ -2,16 +2,16 @@ package handclasp.conformance.peer;
 
 import handclasp.testkit.Peers;
 import handclasp.tls.CipherSuite;
-import handclasp.tls.NamedGroup;
 import handclasp.tls.Role;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The curl program, a client only. */
 public final class Curl implements Peer {
@@ -49,24 +49,33 @@ public final class Curl implements Peer {
     }
 
     @Override
-    public boolean knows(NamedGroup group) {
-        return Setup.ALL_GROUPS.contains(group);
-    }
-
-    @Override
-    public boolean knows(CertificateKind kind) {
-        return true;
+    public Gaps gaps(Role role) {
+        return Gaps.none()
+                .because("curl cannot begin a key update", Feature.KEY_UPDATE_BY_PEER)
+                .because("curl does not say more after its request", Feature.HALF_CLOSE_BY_US)
+                .because("curl closes both directions at once", Feature.HALF_CLOSE_BY_PEER)
+                .because("curl offers http/1.1 and h2 only", Feature.NO_COMMON_ALPN);
     }
 
     @Override
     public Agreed connect(Setup setup, int port) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(options(setup));
-        options.addAll(List.of("--verbose", "--data-binary", "from curl\n"));
+        // Expect: without it, curl waits a second for permission to send a long body.
+        // It would read the end of its standard input only once, and it has as many rounds as URLs.
+        Path body =
+                Files.writeString(Files.createTempFile("handclasp-body-", ".txt"), setup.body());
+        options.addAll(List.of("--verbose", "--header", "Expect:", "--data-binary", "@" + body));
+        for (int round = 1; round < setup.rounds(); round++) {
+            options.add("https://localhost:" + port + "/echo");
+        }
         try (Child curl = start(port, "/echo", options)) {
-            if (curl.exitCode() != 0 || !curl.output().equals("from curl\n")) {
+            if (curl.exitCode() != 0
+                    || !curl.output().equals(setup.body().repeat(setup.rounds()))) {
                 throw new AssertionError(curl.toString());
             }
             return agreed(curl);
+        } finally {
+            Files.delete(body);
         }
     }
 
@@ -86,7 +95,8 @@ public final class Curl implements Peer {
                 CipherSuite.named(connected.group(1)).orElseThrow(),
                 Optional.empty(),
                 Optional.empty(),
-                alpn.find() ? Optional.of(alpn.group(1)) : Optional.empty());
+                alpn.find() ? Optional.of(alpn.group(1)) : Optional.empty(),
+                Optional.empty());
     }
 
     /** Starts curl against localhost, whatever proxies this machine uses. */
@@ -119,9 +129,7 @@ public final class Curl implements Peer {
                         "--cacert",
                         setup.trusted().rootFile().toString(),
                         "--tls13-ciphers",
-                        setup.suites().stream()
-                                .map(CipherSuite::toString)
-                                .collect(Collectors.joining(":")),
+                        setup.suiteNames(),
                         "--curves",
                         OpenSsl.groups(setup.groups())));
         setup.identity()

@@ -15,8 +15,17 @@ public final class Http {
 
     /** A request that posts a text. */
     public static byte[] post(String path, String body) {
-        return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(path, body.length(), body)
+        return request("POST", path, body, "keep-alive");
+    }
+
+    /** The last request of a connection: the server ends it after its answer. */
+    public static byte[] last(String method, String path, String body) {
+        return request(method, path, body, "close");
+    }
+
+    static byte[] request(String method, String path, String body, String connection) {
+        return "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(method, path, connection, body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -2,21 +2,21 @@ package handclasp.conformance.peer;
 
 import handclasp.testkit.Peers;
 import handclasp.tls.CipherSuite;
+import handclasp.tls.ClientAuthentication;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,10 +27,29 @@ import java.util.stream.Collectors;
  */
 public final class OpenSsl implements Peer {
     private static final Pattern ACCEPT = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)\n");
+    private static final OpenSsl MACHINES = new OpenSsl();
+
+    private final String name;
+    private final Supplier<List<String>> program;
+
+    /** The machine's. */
+    public OpenSsl() {
+        this("OpenSSL", () -> List.of(Peers.require("openssl", "openssl").toString()));
+    }
+
+    private OpenSsl(String name, Supplier<List<String>> program) {
+        this.name = name;
+        this.program = program;
+    }
+
+    /** Debian 13's, which is of 3.5. */
+    public static OpenSsl newer() {
+        return new OpenSsl("OpenSSL 3.5", () -> Trixie.require("openssl"));
+    }
 
     @Override
     public String name() {
-        return "OpenSSL";
+        return name;
     }
 
     @Override
@@ -40,16 +59,18 @@ public final class OpenSsl implements Peer {
 
     @Override
     public String version() {
-        return Child.word(2, Child.run(program(), "version"));
+        return Child.word(2, Child.run(command("version").toArray(String[]::new)));
     }
 
     @Override
     public void require() {
-        program();
+        var _ = program.get();
     }
 
-    static String program() {
-        return Peers.require("openssl", "openssl").toString();
+    private List<String> command(String... more) {
+        List<String> command = new ArrayList<>(program.get());
+        command.addAll(List.of(more));
+        return command;
     }
 
     @Override
@@ -58,30 +79,50 @@ public final class OpenSsl implements Peer {
     }
 
     @Override
-    public boolean knows(NamedGroup group) {
-        return Setup.ALL_GROUPS.contains(group);
-    }
-
-    @Override
-    public boolean knows(CertificateKind kind) {
-        return true;
+    public Gaps gaps(Role role) {
+        return Gaps.none()
+                .because(
+                        "its tools end both directions at the first close_notify",
+                        Feature.HALF_CLOSE_BY_PEER,
+                        Feature.HALF_CLOSE_BY_US);
     }
 
     @Override
     public Agreed connect(Setup setup, int port) throws IOException, InterruptedException {
-        try (Child client = client(port, options(setup))) {
-            client.input().write(Http.post("/echo", "from OpenSSL\n"));
-            client.input().flush();
-            client.awaitOutput("from OpenSSL\n");
+        Path trace = traceFile();
+        try (Child client = start(port, options(setup, trace))) {
+            for (int round = 0; round < setup.rounds(); round++) {
+                int start = client.output().length();
+                client.input().write(Http.post("/echo", setup.body()));
+                client.input().flush();
+                client.awaitOutput(
+                        setup.body(),
+                        so -> so.length() > start && so.indexOf(setup.body(), start) >= 0);
+            }
             client.input().close();
             client.exitCode();
-            return OpenSslTrace.read(client.output()).agreed();
+            return OpenSslTrace.read(trace).agreed();
+        } finally {
+            Files.delete(trace);
         }
     }
 
     @Override
     public Server listen(Setup setup) throws IOException, InterruptedException {
-        return server(options(setup));
+        Path trace = traceFile();
+        trace.toFile().deleteOnExit();
+        return serve(options(setup, trace), setup.body(), Optional.of(trace));
+    }
+
+    /** Where the trace goes if it must not stand between the data. */
+    private static Path traceFile() throws IOException {
+        return Files.createTempFile("handclasp-trace-", ".txt");
+    }
+
+    private static List<String> options(Setup setup, Path trace) {
+        List<String> options = new ArrayList<>(options(setup));
+        options.addAll(List.of("-msgfile", trace.toString()));
+        return options;
     }
 
     /**
@@ -89,7 +130,12 @@ public final class OpenSsl implements Peer {
      * typed is sent, but for its command letters.
      */
     public static Child client(int port, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(clientCommand(port));
+        return MACHINES.start(port, options);
+    }
+
+    /** The same of this OpenSSL. */
+    public Child start(int port, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(connectCommand(port));
         command.add("-trace");
         command.addAll(options);
         return Child.start(command);
@@ -97,8 +143,11 @@ public final class OpenSsl implements Peer {
 
     /** How {@code s_client} starts: to localhost, refusing what it cannot verify. */
     public static List<String> clientCommand(int port) {
-        return List.of(
-                program(),
+        return MACHINES.connectCommand(port);
+    }
+
+    private List<String> connectCommand(int port) {
+        return command(
                 "s_client",
                 "-connect",
                 "127.0.0.1:" + port,
@@ -111,13 +160,22 @@ public final class OpenSsl implements Peer {
 
     /** {@code s_server} with these options, on a free port, for one connection. */
     public static Server server(List<String> options) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(program(), "s_server", "-accept", "127.0.0.1:0"));
+        return MACHINES.serve(options);
+    }
+
+    /** The same of this OpenSSL. */
+    public Server serve(List<String> options) throws IOException, InterruptedException {
+        return serve(options, "ping and pong\n", Optional.empty());
+    }
+
+    private Server serve(List<String> options, String body, Optional<Path> trace)
+            throws IOException, InterruptedException {
+        List<String> command = command("s_server", "-accept", "127.0.0.1:0");
         command.addAll(List.of("-naccept", "1", "-trace"));
         command.addAll(options);
         Child child = Child.start(command);
         try {
-            return new Server(child, portOf(child));
+            return new Server(child, portOf(child), body, trace);
         } catch (AssertionError | InterruptedException e) {
             child.close();
             throw e;
@@ -130,39 +188,18 @@ public final class OpenSsl implements Peer {
      */
     public static Server bulkServer(List<String> options, Path received)
             throws IOException, InterruptedException {
-        int port = freePort();
-        List<String> command =
-                new ArrayList<>(List.of(program(), "s_server", "-accept", "127.0.0.1:" + port));
-        // Quiet, it does not say when it listens: a first connection finds that out.
-        command.addAll(List.of("-quiet", "-naccept", "2"));
-        command.addAll(options);
-        Child child = Child.startInto(received, command);
-        try {
-            awaitListening(child, port);
-            return new Server(child, port);
-        } catch (IOException | InterruptedException | AssertionError e) {
-            child.close();
-            throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitListening(Child child, int port)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < 200 && child.isAlive(); i++) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                probe.shutdownOutput();
-                return;
-            } catch (ConnectException notYet) {
-                Thread.sleep(10);
-            }
-        }
-        throw new AssertionError("does not listen:\n" + child);
+        Daemon daemon =
+                Daemon.start(
+                        port -> {
+                            List<String> command =
+                                    MACHINES.command("s_server", "-accept", "127.0.0.1:" + port);
+                            // Quiet, it does not say when it listens: a first connection finds
+                            // that out.
+                            command.addAll(List.of("-quiet", "-naccept", "2"));
+                            command.addAll(options);
+                            return Child.startInto(received, command);
+                        });
+        return new Server(daemon.child(), daemon.port(), "", Optional.empty());
     }
 
     /** The port at which an {@code s_server} listens. */
@@ -181,14 +218,23 @@ public final class OpenSsl implements Peer {
         options.addAll(
                 tls12
                         ? List.of("-cipher", openSslNames(setup.suites()) + ":@SECLEVEL=0")
-                        : List.of("-ciphersuites", names(setup.suites())));
+                        : List.of("-ciphersuites", setup.suiteNames()));
         options.addAll(List.of("-groups", groups(setup.groups())));
         options.addAll(List.of("-CAfile", setup.trusted().rootFile().toString()));
         setup.identity().ifPresent(identity -> options.addAll(options(identity)));
         if (!setup.applicationProtocols().isEmpty()) {
             options.addAll(List.of("-alpn", String.join(",", setup.applicationProtocols())));
         }
+        options.addAll(options(setup.clientAuthentication()));
         return options;
+    }
+
+    private static List<String> options(ClientAuthentication mode) {
+        return switch (mode) {
+            case NONE -> List.of();
+            case WANT -> List.of("-verify", "3", "-verify_return_error");
+            case NEED -> List.of("-Verify", "3", "-verify_return_error");
+        };
     }
 
     /** The options to show an identity. */
@@ -216,13 +262,17 @@ public final class OpenSsl implements Peer {
                 .replace('_', '-');
     }
 
-    private static String names(Collection<CipherSuite> suites) {
-        return suites.stream().map(CipherSuite::toString).collect(Collectors.joining(":"));
-    }
-
     /** A list of groups as OpenSSL wants it. */
     public static String groups(Collection<NamedGroup> groups) {
         return groups.stream().map(OpenSsl::name).collect(Collectors.joining(":"));
+    }
+
+    /** The group that OpenSSL calls so; some of its programs say {@code prime256v1}. */
+    static Optional<NamedGroup> group(String name) {
+        String usual = name.equals("prime256v1") ? "P-256" : name;
+        return Setup.ALL_GROUPS.stream()
+                .filter(one -> name(one).equals(usual) || one.toString().equals(usual))
+                .findFirst();
     }
 
     private static String name(NamedGroup group) {
@@ -241,9 +291,20 @@ public final class OpenSsl implements Peer {
         private final Child child;
         private final int port;
 
-        private Server(Child child, int port) {
+        private final String body;
+
+        private final Optional<Path> trace;
+
+        private Server(Child child, int port, String body, Optional<Path> trace) {
             this.child = child;
             this.port = port;
+            this.body = body;
+            this.trace = trace;
+        }
+
+        @Override
+        public boolean reusable() {
+            return false;
         }
 
         @Override
@@ -258,8 +319,15 @@ public final class OpenSsl implements Peer {
 
         @Override
         public Agreed converse(TlsSocket socket) throws IOException, InterruptedException {
-            say(socket, "ping from Handclasp");
-            hear(socket, "answer from OpenSSL");
+            String text = body.strip();
+            try {
+                say(socket, text);
+            } catch (AssertionError gone) {
+                // If it refuses, its alert says more.
+                socket.inputStream().read();
+                throw gone;
+            }
+            hear(socket, text);
             socket.closeOutput();
             if (socket.inputStream().read() >= 0) {
                 throw new AssertionError("data after the end:\n" + child);
@@ -287,9 +355,11 @@ public final class OpenSsl implements Peer {
         }
 
         /** Waits until it is done with its connection, and tells what it saw of it. */
-        public OpenSslTrace end() throws InterruptedException {
+        public OpenSslTrace end() throws IOException, InterruptedException {
             child.exitCode();
-            return OpenSslTrace.read(child.output());
+            return trace.isPresent()
+                    ? OpenSslTrace.read(trace.get())
+                    : OpenSslTrace.read(child.output());
         }
 
         @Override

@@ -4,7 +4,10 @@ import handclasp.tls.Alert;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.SignatureScheme;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,6 +69,11 @@ public final class OpenSslTrace {
         return trace;
     }
 
+    /** Reads one connection's trace from the file that {@code -msgfile} named. */
+    static OpenSslTrace read(Path file) throws IOException {
+        return read(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+
     /** The alerts it sent, {@code close_notify} included. */
     public List<Alert> alertsSent() {
         return List.copyOf(sent);
@@ -117,7 +125,8 @@ public final class OpenSslTrace {
                         .map(m -> new SignatureScheme(Integer.parseInt(m.group(1), 16))),
                 hello.extension("application_layer_protocol_negotiation").stream()
                         .findFirst()
-                        .map(String::strip));
+                        .map(String::strip),
+                serverName());
     }
 
     /** What was negotiated. */
@@ -139,7 +148,8 @@ public final class OpenSslTrace {
                         .extension("application_layer_protocol_negotiation")
                         .stream()
                         .findFirst()
-                        .map(String::strip));
+                        .map(String::strip),
+                serverName());
     }
 
     /** The name that the client asked for. */

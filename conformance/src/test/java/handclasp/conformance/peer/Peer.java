@@ -1,12 +1,15 @@
 package handclasp.conformance.peer;
 
-import handclasp.tls.NamedGroup;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** A program that plays one or both roles as it is told, all in the same way. */
+/**
+ * A program that plays one or both roles as it is told, all in the same way. A new peer is one class
+ * that implements this, and its line in {@link Everyone}.
+ */
 public interface Peer extends Program {
     /** Whether it can be used here; if not, the test ends and says what it needs. */
     void require();
@@ -14,26 +17,33 @@ public interface Peer extends Program {
     /** The roles it can play. */
     Set<Role> roles();
 
-    /** Whether it can do key exchange in this group. */
-    boolean knows(NamedGroup group);
+    /** What it cannot do in a role. */
+    Gaps gaps(Role role);
 
-    /** Whether it can show, or believe, a server's certificate with such a key. */
-    boolean knows(CertificateKind kind);
+    /** Whether it can do all of these in a role. */
+    default boolean can(Role role, Feature... features) {
+        return roles().contains(role) && Stream.of(features).noneMatch(gaps(role)::has);
+    }
 
     /**
-     * Connects to a server on this machine, posts a text over HTTP/1.1, checks that the same text
-     * comes back, and closes.
+     * Connects to a server on this machine, posts the setup's body over HTTP/1.1, checks that the
+     * same comes back, and closes.
      *
      * @return what it says was negotiated
      */
     Agreed connect(Setup setup, int port) throws IOException, InterruptedException;
 
-    /** Starts a server on this machine, for one connection. */
+    /** Starts a server on this machine. */
     Listener listen(Setup setup) throws IOException, InterruptedException;
 
     /** A peer's running server. */
     interface Listener extends AutoCloseable {
         int port();
+
+        /** Whether it serves one connection after another, and not just one. */
+        default boolean reusable() {
+            return true;
+        }
 
         /**
          * Lets both ends send something over this new connection, checks that it arrives, and

@@ -1,10 +1,12 @@
 package handclasp.conformance.peer;
 
 import handclasp.tls.CipherSuite;
+import handclasp.tls.ClientAuthentication;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a peer is set up.
@@ -14,13 +16,21 @@ import java.util.Optional;
  * @param suites best first
  * @param groups best first; a client offers a share of the first
  * @param applicationProtocols ALPN, best first; empty to do without
+ * @param clientAuthentication whether a server asks for the client's certificate
+ * @param body what the peer sends or sends back: lines of ASCII text
+ * @param rounds how often a client posts it over one connection; once where an ending is asked for
+ * @param ending when the peer ends its direction
  */
 public record Setup(
         Authority trusted,
         Optional<FiledIdentity> identity,
         List<CipherSuite> suites,
         List<NamedGroup> groups,
-        List<String> applicationProtocols) {
+        List<String> applicationProtocols,
+        ClientAuthentication clientAuthentication,
+        String body,
+        int rounds,
+        Ending ending) {
     public static final List<CipherSuite> ALL_SUITES =
             List.of(
                     CipherSuite.TLS_AES_128_GCM_SHA256,
@@ -34,6 +44,18 @@ public record Setup(
                     NamedGroup.SECP384R1,
                     NamedGroup.SECP521R1,
                     NamedGroup.X448);
+
+    private static final String SHORT_BODY = "ping and pong\n";
+
+    /** When a peer ends its direction of the connection. */
+    public enum Ending {
+        /** As it usually does. */
+        USUAL,
+        /** It says all it has to say, ends, and only then hears the other side. */
+        BEFORE_OURS,
+        /** It hears the other side's end, and only then says what it has to say. */
+        AFTER_OURS
+    }
 
     public Setup {
         suites = List.copyOf(suites);
@@ -56,12 +78,48 @@ public record Setup(
         return new Setup(authority, Optional.of(identity), ALL_SUITES, ALL_GROUPS, List.of());
     }
 
+    private Setup(
+            Authority trusted,
+            Optional<FiledIdentity> identity,
+            List<CipherSuite> suites,
+            List<NamedGroup> groups,
+            List<String> applicationProtocols) {
+        this(
+                trusted,
+                identity,
+                suites,
+                groups,
+                applicationProtocols,
+                ClientAuthentication.NONE,
+                SHORT_BODY,
+                1,
+                Ending.USUAL);
+    }
+
     public Setup suites(CipherSuite... only) {
-        return new Setup(trusted, identity, List.of(only), groups, applicationProtocols);
+        return new Setup(
+                trusted,
+                identity,
+                List.of(only),
+                groups,
+                applicationProtocols,
+                clientAuthentication,
+                body,
+                rounds,
+                ending);
     }
 
     public Setup groups(List<NamedGroup> only) {
-        return new Setup(trusted, identity, suites, only, applicationProtocols);
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                only,
+                applicationProtocols,
+                clientAuthentication,
+                body,
+                rounds,
+                ending);
     }
 
     public Setup groups(NamedGroup... only) {
@@ -69,10 +127,86 @@ public record Setup(
     }
 
     public Setup applicationProtocols(String... names) {
-        return new Setup(trusted, identity, suites, groups, List.of(names));
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                groups,
+                List.of(names),
+                clientAuthentication,
+                body,
+                rounds,
+                ending);
     }
 
     public Setup identity(FiledIdentity shown) {
-        return new Setup(trusted, Optional.of(shown), suites, groups, applicationProtocols);
+        return new Setup(
+                trusted,
+                Optional.of(shown),
+                suites,
+                groups,
+                applicationProtocols,
+                clientAuthentication,
+                body,
+                rounds,
+                ending);
+    }
+
+    public Setup clientAuthentication(ClientAuthentication mode) {
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                groups,
+                applicationProtocols,
+                mode,
+                body,
+                rounds,
+                ending);
+    }
+
+    /** Other text; it ends with a line feed. */
+    public Setup body(String text) {
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                groups,
+                applicationProtocols,
+                clientAuthentication,
+                text,
+                rounds,
+                ending);
+    }
+
+    public Setup rounds(int count) {
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                groups,
+                applicationProtocols,
+                clientAuthentication,
+                body,
+                count,
+                ending);
+    }
+
+    public Setup ending(Ending when) {
+        return new Setup(
+                trusted,
+                identity,
+                suites,
+                groups,
+                applicationProtocols,
+                clientAuthentication,
+                body,
+                rounds,
+                when);
+    }
+
+    /** The suites' names in the way of OpenSSL: with colons. */
+    String suiteNames() {
+        return suites.stream().map(CipherSuite::toString).collect(Collectors.joining(":"));
     }
 }

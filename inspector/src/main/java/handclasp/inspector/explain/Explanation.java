@@ -34,7 +34,7 @@ public record Explanation(Text purpose, List<Text> happened, Optional<Rule> rule
                             Optional.of(old ? new Rule(5246, "7.1") : new Rule(9846, "E.4")));
             case Event.KeyChange change ->
                     new Explanation(
-                            Purposes.keyChange(recording.sender(change.direction()), change),
+                            Purposes.keyChange(recording.sender(change.direction()), change, old),
                             List.of(),
                             Optional.of(old ? new Rule(5246, "6.3") : new Rule(9846, "7.1")));
             case Event.Alerted alert ->

@@ -2,6 +2,7 @@ package handclasp.inspector.explain;
 
 import handclasp.inspector.Event;
 import handclasp.tls.Alert;
+import handclasp.tls.Epoch;
 import handclasp.tls.Role;
 import java.util.Map;
 import java.util.Optional;
@@ -142,27 +143,35 @@ public final class Purposes {
                         "在 TLS 1.3 中没有实际含义，仅用于让途中只认识 TLS 1.2 的旧设备放行。");
     }
 
-    static Text keyChange(Role sender, Event.KeyChange change) {
+    static Text keyChange(Role sender, Event.KeyChange change, boolean old) {
         Text text =
-                switch (change.epoch()) {
-                    case CLEAR ->
-                            Text.of(
-                                    "From here on, what the %s sends is not encrypted.",
-                                    "从这里开始，%s发送的内容不加密。");
-                    case HANDSHAKE ->
-                            Text.of(
-                                    "From here on, what the %s sends is encrypted with its handshake"
-                                            + " keys.",
-                                    "从这里开始，%s发送的内容用握手密钥加密。");
-                    case APPLICATION ->
-                            Text.of(
-                                    "From here on, what the %s sends is encrypted with its"
-                                            + " application keys.",
-                                    "从这里开始，%s发送的内容用应用数据密钥加密。");
-                };
+                old
+                        ? Text.of(
+                                "From here on, what the %s sends is encrypted.",
+                                "从这里开始，%s发送的内容全部加密。")
+                        : byEpoch(change.epoch());
         return new Text(
                 text.english().formatted(sender == Role.CLIENT ? "client" : "server"),
                 text.chinese().formatted(sender == Role.CLIENT ? "客户端" : "服务器"));
+    }
+
+    private static Text byEpoch(Epoch epoch) {
+        return switch (epoch) {
+            case CLEAR ->
+                    Text.of(
+                            "From here on, what the %s sends is not encrypted.",
+                            "从这里开始，%s发送的内容不加密。");
+            case HANDSHAKE ->
+                    Text.of(
+                            "From here on, what the %s sends is encrypted with its handshake"
+                                    + " keys.",
+                            "从这里开始，%s发送的内容用握手密钥加密。");
+            case APPLICATION ->
+                    Text.of(
+                            "From here on, what the %s sends is encrypted with its"
+                                    + " application keys.",
+                            "从这里开始，%s发送的内容用应用数据密钥加密。");
+        };
     }
 
     static Text alert(Event.Alerted alert) {

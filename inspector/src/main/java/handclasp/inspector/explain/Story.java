@@ -142,11 +142,11 @@ final class Story {
     }
 
     private void certificateRequest() {
-        List<String> authorities = leaves(extension("certificate_authorities"));
+        List<String> authorities = listed("certificate_authorities");
         if (!authorities.isEmpty()) {
             say("It names %d authorities.", "列出了 %d 个颁发机构。", authorities.size());
         }
-        List<String> schemes = known(extension("signature_algorithms"));
+        List<String> schemes = listed("supported_signature_algorithms");
         if (!schemes.isEmpty()) {
             say("It understands %d kinds of signatures.", "可接受 %d 种签名算法。", schemes.size());
         }
@@ -173,6 +173,7 @@ final class Story {
 
     private void ticket() {
         value("ticket_lifetime")
+                .or(() -> value("ticket_lifetime_hint"))
                 .ifPresent(seconds -> say("It is good for %s seconds.", "有效期为 %s 秒。", seconds));
     }
 
@@ -214,6 +215,11 @@ final class Story {
 
     private Optional<String> value(String field) {
         return message.field(field).map(Field::value);
+    }
+
+    /** What a list holds: a field of the message in TLS 1.2, in an extension in TLS 1.3. */
+    private List<String> listed(String name) {
+        return leaves(message.field(name).or(() -> extension(name)));
     }
 
     private static List<String> leaves(Optional<Field> field) {

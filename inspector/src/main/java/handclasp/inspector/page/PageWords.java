@@ -193,6 +193,25 @@ final class PageWords {
                 "首个密钥份额不可用时，服务器会发送 HelloRetryRequest。");
     }
 
+    String session() {
+        return either("Session", "会话");
+    }
+
+    String newSession() {
+        return either("new", "新建");
+    }
+
+    /** @param by such as {@code ticket} */
+    String resumed(String by) {
+        return either("resumed by " + by.replace('_', ' '), "已恢复（" + by + "）");
+    }
+
+    String sessionNote() {
+        return either(
+                "A resumed one takes its keys from an earlier session and needs no certificates.",
+                "恢复的会话沿用先前会话的密钥，不再出示证书。");
+    }
+
     String work() {
         return either("Work at this end", "本端的计算");
     }

@@ -37,12 +37,28 @@ final class SummaryHtml {
                 words.applicationProtocolNote());
         serverCertificate();
         row(words.clientCertificate(), clientCertificate(), words.clientCertificateNote());
+        boolean tls13 = recording.version().filter("TLS 1.3"::equals).isPresent();
+        if (tls13) {
+            retry();
+        }
+        if (!tls13 || recording.resumed().isPresent()) {
+            session();
+        }
+        work();
+        return html.append("</dl>\n").toString();
+    }
+
+    /** There is none before TLS 1.3. */
+    private void retry() {
         row(
                 words.retry(),
                 recording.retried() ? words.retried() : words.notRetried(),
                 words.retryNote());
-        work();
-        return html.append("</dl>\n").toString();
+    }
+
+    private void session() {
+        String session = recording.resumed().map(words::resumed).orElse(words.newSession());
+        row(words.session(), session, words.sessionNote());
     }
 
     private void serverCertificate() {

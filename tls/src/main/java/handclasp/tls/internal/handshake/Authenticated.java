@@ -58,10 +58,11 @@ public final class Authenticated {
     /**
      * By the session that is resumed: whoever knows its secret is who it was then.
      *
-     * @throws IllegalStateException if the session was not made under these settings or is over
+     * @param session that was not over when it was offered or found
+     * @throws IllegalStateException if the session was not made under these settings
      */
     public static Authenticated resumed(Session session, TlsConfiguration configuration) {
-        if (!session.holdsFor(configuration)) {
+        if (!session.isOf(configuration)) {
             throw new IllegalStateException("the session does not hold here");
         }
         return new Authenticated(session.verifiedChain());

@@ -118,8 +118,14 @@ public final class Session implements AutoCloseable {
 
     /** Whether it may be resumed under this configuration now. */
     public boolean holdsFor(TlsConfiguration configuration) {
+        return isOf(configuration) && configuration.clock().instant().isBefore(until);
+    }
+
+    /**
+     * Whether it was made under these settings. What was offered in time is gone on with, however long the answer took.
+     */
+    boolean isOf(TlsConfiguration configuration) {
         return Arrays.equals(trust, TrustSettings.of(configuration))
-                && configuration.clock().instant().isBefore(until)
                 && configuration.protocolVersions().contains(version)
                 && configuration.cipherSuites().contains(suite);
     }

@@ -59,7 +59,13 @@ public final class ClientStart {
                                 configuration,
                                 name,
                                 sessions.offering(
-                                        found.filter(session -> session.holdsFor(configuration))),
+                                        found.filter(
+                                                session ->
+                                                        session.holdsFor(configuration)
+                                                                && session.serverName()
+                                                                        .equals(
+                                                                                Optional.of(
+                                                                                        name)))),
                                 then));
     }
 

@@ -26,9 +26,9 @@ public final class RsaPremaster {
     private static final int LEAST_PADDING = 11;
 
     private final Secret premaster;
-    private final Optional<GeneralSecurityException> failure;
+    private final Optional<Exception> failure;
 
-    private RsaPremaster(Secret premaster, Optional<GeneralSecurityException> failure) {
+    private RsaPremaster(Secret premaster, Optional<Exception> failure) {
         this.premaster = premaster;
         this.failure = failure;
     }
@@ -47,13 +47,15 @@ public final class RsaPremaster {
         random.nextBytes(instead);
         int length = decryptor.modulusLength();
         byte[] block = new byte[length];
-        Optional<GeneralSecurityException> failure = Optional.empty();
+        Optional<Exception> failure = Optional.empty();
         try {
             // What a wrong length is, the client knows: no secret is in it.
             byte[] number = decryptor.decrypt(fitted(encrypted, length));
             place(number, block);
             Arrays.fill(number, (byte) 0);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // Unchecked ones too: a token's provider tells its errors so, some of which depend on
+            // the plaintext, and a client must not be able to tell them from others.
             failure = Optional.of(e);
         }
         Secret premaster = select(block, encrypted.length == length, offered, instead);
@@ -71,7 +73,7 @@ public final class RsaPremaster {
      * Why the decryptor did not work, such as a token that is gone: for this end's own diagnosis once the handshake has
      * failed. It must not change what is sent, nor when.
      */
-    public Optional<GeneralSecurityException> failure() {
+    public Optional<Exception> failure() {
         return failure;
     }
 

@@ -40,19 +40,24 @@ final class ServerEnding12 {
     /** Of the server, where a session is resumed. */
     private final Optional<byte[]> ownFinished;
 
+    /** Under which the session that is resumed is kept, if it is. */
+    private final Optional<String> keptAs;
+
     private ServerEnding12(
             ServerHandshake12 handshake,
             Keys12 keys,
             Authenticated client,
             List<X509Certificate> shown,
             Optional<ServerExchange12> exchange,
-            Optional<byte[]> ownFinished) {
+            Optional<byte[]> ownFinished,
+            Optional<String> keptAs) {
         this.handshake = handshake;
         this.keys = keys;
         this.client = client;
         this.shown = shown;
         this.exchange = exchange;
         this.ownFinished = ownFinished;
+        this.keptAs = keptAs;
     }
 
     /** @param shown what the client showed, maybe nothing */
@@ -62,19 +67,33 @@ final class ServerEnding12 {
             Authenticated client,
             List<X509Certificate> shown) {
         return new ServerEnding12(
-                exchange.handshake(), keys, client, shown, Optional.of(exchange), Optional.empty());
+                exchange.handshake(),
+                keys,
+                client,
+                shown,
+                Optional.of(exchange),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** @param own the server's, which went before the client's */
+    /**
+     * @param own the server's, which went before the client's
+     * @param keptAs the session's key in the store, if it is in one
+     */
     static ServerEnding12 resumed(
-            ServerHandshake12 handshake, Keys12 keys, Authenticated client, Finished own) {
+            ServerHandshake12 handshake,
+            Keys12 keys,
+            Authenticated client,
+            Finished own,
+            Optional<String> keptAs) {
         return new ServerEnding12(
                 handshake,
                 keys,
                 client,
                 List.of(),
                 Optional.empty(),
-                Optional.of(own.verifyData()));
+                Optional.of(own.verifyData()),
+                keptAs);
     }
 
     /** What a client keeps of a session. */
@@ -102,6 +121,11 @@ final class ServerEnding12 {
         FinishedProof proof = FinishedProof.check(expected, finished.verifyData());
         handshake.transcript().add(bytes);
         if (exchange.isEmpty()) {
+            // Not before: whoever saw the identifier could end the session with it otherwise.
+            keptAs.ifPresent(
+                    key ->
+                            effects.session(
+                                    handshake.configuration().sessions().orElseThrow(), key));
             return connect(proof, ownFinished.orElse(expected), effects);
         }
         if (handshake.givesTickets()) {

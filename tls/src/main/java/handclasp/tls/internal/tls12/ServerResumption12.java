@@ -137,14 +137,10 @@ final class ServerResumption12 {
         Finished finished =
                 last.add(new Finished(keys.serverVerifyData(handshake.transcript().value())));
         effects.send(last);
-        if (found.by == Resumption.SESSION_ID) {
-            handshake
-                    .configuration()
-                    .sessions()
-                    .ifPresent(store -> effects.session(store, key(id)));
-        }
+        Optional<String> kept =
+                found.by == Resumption.SESSION_ID ? Optional.of(key(id)) : Optional.empty();
         return new WaitClientChangeCipherSpec12(
-                ServerEnding12.resumed(handshake, keys, client, finished));
+                ServerEnding12.resumed(handshake, keys, client, finished, kept));
     }
 
     /** A session, and where it came from. */

@@ -1,12 +1,13 @@
-package handclasp.conformance;
+package handclasp.conformance.peer;
 
-import handclasp.conformance.peer.CertificateKind;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.Role;
 import java.util.Arrays;
+import java.util.Set;
 
 /** What two TLS ends can do together, in the order of {@code docs/interop.md}. */
-enum Feature {
+public enum Feature {
     AES_128_GCM("suite", CipherSuite.TLS_AES_128_GCM_SHA256),
     AES_256_GCM("suite", CipherSuite.TLS_AES_256_GCM_SHA384),
     CHACHA20_POLY1305("suite", CipherSuite.TLS_CHACHA20_POLY1305_SHA256),
@@ -23,55 +24,70 @@ enum Feature {
     ED25519("certificate", CertificateKind.ED25519),
     ED448("certificate", CertificateKind.ED448),
     RETRY("HelloRetryRequest"),
-    RETRY_WITHOUT_SHARES("HelloRetryRequest to a ClientHello without key shares"),
-    COOKIE("cookie of a HelloRetryRequest"),
+    RETRY_WITHOUT_SHARES("HelloRetryRequest to a ClientHello without key shares", Asked.OF_SERVERS),
+    COOKIE("cookie of a HelloRetryRequest", Asked.WHERE_THERE_IS_A_SWITCH),
     COMPATIBILITY_MODE("middlebox compatibility mode"),
-    NO_COMPATIBILITY_MODE("without middlebox compatibility mode"),
+    NO_COMPATIBILITY_MODE("without middlebox compatibility mode", Asked.WHERE_THERE_IS_A_SWITCH),
     SERVER_NAME("server name (SNI)"),
     ALPN("application protocol (ALPN)"),
     NO_COMMON_ALPN("no common application protocol: no_application_protocol"),
-    TICKETS("session tickets sent and ignored"),
+    TICKETS("session tickets sent and ignored", Asked.OF_SERVERS),
     KEY_UPDATE_BY_PEER("key update by the peer, answer wanted or not"),
     KEY_UPDATE_BY_US("key update by Handclasp, answered"),
-    PADDING_BY_PEER("padded records from the peer"),
+    PADDING_BY_PEER("padded records from the peer", Asked.WHERE_THERE_IS_A_SWITCH),
     PADDING_BY_US("padded records from Handclasp"),
-    SMALL_RECORDS("records of at most 512 bytes from the peer"),
-    BULK("64 MiB each way"),
-    BULK_AT_ONCE("64 MiB each way at once"),
+    SMALL_RECORDS("records of at most 512 bytes from the peer", Asked.WHERE_THERE_IS_A_SWITCH),
+    LONG_BODY("1 MiB each way"),
+    BULK("64 MiB each way", Asked.WHERE_THERE_IS_A_SWITCH),
+    BULK_AT_ONCE("64 MiB each way at once", Asked.WHERE_THERE_IS_A_SWITCH),
     HALF_CLOSE_BY_PEER("half-close by the peer, data goes on to it"),
     HALF_CLOSE_BY_US("half-close by Handclasp, data goes on from the peer"),
-    TRUNCATION("end without close_notify told from a proper end"),
+    TRUNCATION("end without close_notify told from a proper end", Asked.WHERE_THERE_IS_A_SWITCH),
     CLIENT_CERTIFICATE("client certificate"),
     CLIENT_CERTIFICATE_OPTIONAL("client certificate optional and not given"),
     CLIENT_CERTIFICATE_MISSING("client certificate missing: certificate_required"),
     CLIENT_CERTIFICATE_WRONG("client certificate of an unknown authority refused"),
-    OLD_VERSION("only TLS 1.2: protocol_version"),
+    OLD_VERSION("only TLS 1.2: protocol_version", Asked.WHERE_THERE_IS_A_SWITCH),
     UNKNOWN_AUTHORITY("server certificate of an unknown authority refused"),
     WRONG_NAME("server certificate for another name refused"),
     EXPIRED("expired server certificate refused"),
     NOT_YET_VALID("server certificate of the future refused"),
     WRONG_USAGE("client's certificate refused for a server"),
-    SECURITY_DETAILS("the browser's security details agree with ours");
+    SECURITY_DETAILS(
+            "the browser's security details agree with ours", Asked.WHERE_THERE_IS_A_SWITCH);
+
+    /** Of whom a feature is wanted: who cannot prove it gives a reason in its {@link Gaps}. */
+    private enum Asked {
+        OF_ALL,
+        OF_SERVERS,
+        WHERE_THERE_IS_A_SWITCH
+    }
 
     private final String title;
+    private final Asked asked;
 
     Feature(String title) {
-        this.title = title;
+        this(title, Asked.OF_ALL);
     }
 
     Feature(String what, Object value) {
         this(what + " " + value);
     }
 
-    static Feature of(CipherSuite suite) {
+    Feature(String title, Asked asked) {
+        this.title = title;
+        this.asked = asked;
+    }
+
+    public static Feature of(CipherSuite suite) {
         return titled("suite " + suite);
     }
 
-    static Feature of(NamedGroup group) {
+    public static Feature of(NamedGroup group) {
         return titled("group " + group);
     }
 
-    static Feature of(CertificateKind kind) {
+    public static Feature of(CertificateKind kind) {
         return titled("certificate " + kind);
     }
 
@@ -80,6 +96,15 @@ enum Feature {
                 .filter(feature -> feature.title.equals(title))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(title));
+    }
+
+    /** The roles in which a peer must either prove this or say why it cannot. */
+    public Set<Role> askedOf() {
+        return switch (asked) {
+            case OF_ALL -> Set.of(Role.CLIENT, Role.SERVER);
+            case OF_SERVERS -> Set.of(Role.SERVER);
+            case WHERE_THERE_IS_A_SWITCH -> Set.of();
+        };
     }
 
     @Override
