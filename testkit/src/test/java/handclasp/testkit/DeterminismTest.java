@@ -52,9 +52,7 @@ class DeterminismTest {
     private List<byte[]> run(Variant12 variant, int seed) throws Exception {
         Wire wire =
                 Ends.wire(
-                        variant.client()
-                                .random(new Scripted(seed))
-                                .clock(InstantSource.fixed(now)),
+                        variant.client().random(new Scripted(seed)).clock(InstantSource.fixed(now)),
                         variant.server()
                                 .random(new Scripted(100 + seed))
                                 .clock(InstantSource.fixed(now)));
