@@ -1,4 +1,4 @@
-/** TLS 1.3 as a sans-I/O engine with a blocking adapter. */
+/** TLS 1.2 and 1.3 as a sans-I/O engine with a blocking adapter. */
 module handclasp.tls {
     requires static org.jspecify;
 

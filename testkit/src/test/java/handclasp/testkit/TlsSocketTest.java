@@ -195,6 +195,29 @@ class TlsSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Variant12.class,
+            names = {"ECDHE_ECDSA", "MUTUAL_RSA", "CBC", "TICKET"})
+    void everyKindOfTls12(Variant12 variant) throws Exception {
+        try (SocketPair pair =
+                SocketPair.over(SocketPair.Over.SOCKETS, variant.client(), variant.server())
+                        .shakeHands()) {
+            pair.client.outputStream().write(1);
+            pair.server.outputStream().write(2);
+
+            assertThat(pair.server.inputStream().read()).isEqualTo(1);
+            assertThat(pair.client.inputStream().read()).isEqualTo(2);
+            // RFC 5246 §7.2.1: the answer to a close_notify ends the other direction, too.
+            pair.client.closeOutput();
+            assertThat(pair.server.inputStream().read()).isEqualTo(-1);
+            assertThat(pair.client.inputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> pair.server.outputStream().write(3))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("closed for writing");
+        }
+    }
+
     // ---- time-outs between reads
 
     @Test

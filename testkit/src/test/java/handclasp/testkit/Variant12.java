@@ -9,6 +9,8 @@ import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TicketKey;
 import handclasp.tls.TicketKeys;
 import handclasp.tls.TlsException;
+import handclasp.tls.crypto.SuiteAlgorithms;
+import handclasp.tls.internal.message.Form;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -111,8 +113,8 @@ enum Variant12 implements HandshakeKind {
         this.mutual = mutual;
     }
 
-    CipherSuite suite() {
-        return suite;
+    Form form() {
+        return Form.of(SuiteAlgorithms.of(suite).orElseThrow().exchange());
     }
 
     @Override

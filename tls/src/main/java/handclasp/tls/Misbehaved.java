@@ -10,17 +10,17 @@ public enum Misbehaved implements TlsError {
     RECORD_TYPE(
             Alert.UNEXPECTED_MESSAGE,
             "a record has a type that is not legal here",
-            "RFC 9846 §5",
+            "RFC 9846 §5, RFC 5246 §6.2.1",
             Remedies.DEFECT),
     RECORD_OVERFLOW(
             Alert.RECORD_OVERFLOW,
             "a record is longer than allowed",
-            "RFC 9846 §5.1, §5.2",
+            "RFC 9846 §5.1, §5.2, RFC 5246 §6.2",
             Remedies.DEFECT),
     BAD_RECORD_MAC(
             Alert.BAD_RECORD_MAC,
             "a record could not be decrypted",
-            "RFC 9846 §5.2",
+            "RFC 9846 §5.2, RFC 5246 §6.2.3",
             Remedies.DAMAGED),
     NO_CONTENT_TYPE(
             Alert.UNEXPECTED_MESSAGE,
@@ -30,12 +30,12 @@ public enum Misbehaved implements TlsError {
     EMPTY_RECORD(
             Alert.UNEXPECTED_MESSAGE,
             "a handshake or alert record is empty",
-            "RFC 9846 §5.1, §5.4",
+            "RFC 9846 §5.1, §5.4, RFC 5246 §6.2.1",
             Remedies.DEFECT),
     BAD_CHANGE_CIPHER_SPEC(
             Alert.UNEXPECTED_MESSAGE,
-            "a ChangeCipherSpec is not the single byte 1 in the clear",
-            "RFC 9846 §5",
+            "a ChangeCipherSpec is not the single byte 1, or came protected in TLS 1.3",
+            "RFC 9846 §5, RFC 5246 §7.1",
             Remedies.DEFECT),
     INTERLEAVED(
             Alert.UNEXPECTED_MESSAGE,
@@ -65,7 +65,7 @@ public enum Misbehaved implements TlsError {
     DUPLICATE_EXTENSION(
             Alert.ILLEGAL_PARAMETER,
             "an extension stands twice in a message",
-            "RFC 9846 §4.3",
+            "RFC 9846 §4.3, RFC 5246 §7.4.1.4",
             Remedies.DEFECT),
     EXTENSION_IN_WRONG_MESSAGE(
             Alert.ILLEGAL_PARAMETER,
@@ -75,7 +75,7 @@ public enum Misbehaved implements TlsError {
     UNSOLICITED_EXTENSION(
             Alert.UNSUPPORTED_EXTENSION,
             "an extension answers a request that was not made",
-            "RFC 9846 §4.3",
+            "RFC 9846 §4.3, RFC 5246 §7.4.1.4",
             Remedies.DEFECT),
     MISSING_EXTENSION(
             Alert.MISSING_EXTENSION,
@@ -105,7 +105,7 @@ public enum Misbehaved implements TlsError {
     SUITE_NOT_OFFERED(
             Alert.ILLEGAL_PARAMETER,
             "the server chose a cipher suite that was not offered",
-            "RFC 9846 §4.2.3",
+            "RFC 9846 §4.2.3, RFC 5246 §7.4.1.3",
             Remedies.DEFECT),
     VERSION_NOT_OFFERED(
             Alert.ILLEGAL_PARAMETER,
@@ -120,12 +120,12 @@ public enum Misbehaved implements TlsError {
     GROUP_NOT_OFFERED(
             Alert.ILLEGAL_PARAMETER,
             "a key share is of a group that was not offered",
-            "RFC 9846 §4.3.8",
+            "RFC 9846 §4.3.8, RFC 8422 §5.4",
             Remedies.DEFECT),
     KEY_SHARE_INVALID(
             Alert.ILLEGAL_PARAMETER,
             "a key share is not a valid public value of its group",
-            "RFC 9846 §4.3.8, §7.4",
+            "RFC 9846 §4.3.8, §7.4, RFC 8422 §5.11, RFC 7919 §5.1",
             Remedies.DEFECT),
     KEY_SHARES_DISAGREE_WITH_GROUPS(
             Alert.ILLEGAL_PARAMETER,
@@ -164,18 +164,18 @@ public enum Misbehaved implements TlsError {
             Remedies.DEFECT),
     SIGNATURE_SCHEME_NOT_OFFERED(
             Alert.ILLEGAL_PARAMETER,
-            "CertificateVerify uses a signature scheme that was not offered or does not fit the key",
-            "RFC 9846 §4.5.2",
+            "the handshake is signed with a scheme that was not offered or does not fit the key",
+            "RFC 9846 §4.5.2, RFC 5246 §7.4.3, RFC 9155",
             Remedies.DEFECT),
     BAD_SIGNATURE(
             Alert.DECRYPT_ERROR,
-            "the signature of CertificateVerify is wrong",
-            "RFC 9846 §4.5.2",
+            "the signature of the handshake is wrong",
+            "RFC 9846 §4.5.2, RFC 5246 §7.4.3, §7.4.8",
             "The peer does not hold the key of its certificate, or the handshake was changed on the way."),
     BAD_FINISHED(
             Alert.DECRYPT_ERROR,
             "Finished does not match the handshake",
-            "RFC 9846 §4.5.3",
+            "RFC 9846 §4.5.3, RFC 5246 §7.4.9",
             "The handshake was changed on the way, or the peer has a defect."),
     ILLEGAL_KEY_UPDATE(
             Alert.ILLEGAL_PARAMETER,

@@ -24,7 +24,7 @@ public record Unexpected(String got, List<String> expected) implements TlsError 
         return new Description(
                 Alert.UNEXPECTED_MESSAGE,
                 "got " + got + ", expected " + legal,
-                "RFC 9846 §4",
+                "RFC 9846 §4, RFC 5246 §7.3",
                 Remedies.DEFECT);
     }
 }
