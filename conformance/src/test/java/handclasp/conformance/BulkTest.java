@@ -16,7 +16,6 @@ import handclasp.tls.TlsSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -159,22 +158,12 @@ final class BulkTest {
     }
 
     /**
-     * Without {@code -trace} and with {@code -quiet}, whose output is the data alone. {@code s_server} was once seen to
-     * stand still with data waiting both ways; so it has a second try.
+     * Without {@code -trace} and with {@code -quiet}, whose output is the data alone. What comes to its standard input
+     * while it is still busy with the connection that found out whether it listens is lost; so it gets nothing before
+     * the handshake is done.
      */
     @Test
     void withOpenSslAsServer() throws Exception {
-        try {
-            exchangeWithOpenSslAsServer();
-        } catch (AssertionError e) {
-            if (!(e.getCause() instanceof SocketTimeoutException)) {
-                throw e;
-            }
-            exchangeWithOpenSslAsServer();
-        }
-    }
-
-    private void exchangeWithOpenSslAsServer() throws Exception {
         Path received = Files.createTempFile("handclasp-received-", ".bin");
         try (OpenSsl.Server server =
                 OpenSsl.bulkServer(OpenSsl.options(Setup.server(authority, identity)), received)) {
@@ -183,6 +172,7 @@ final class BulkTest {
                             Handclasp.client(authority).build(),
                             server.port(),
                             socket -> {
+                                socket.handshake();
                                 Future<String> sending =
                                         Deadline.aside(
                                                 () -> {
