@@ -52,6 +52,11 @@ public enum Misbehaved implements TlsError {
             "a handshake message is longer than this end accepts",
             "limit handshakeMessageSize",
             "Send a shorter certificate chain, or raise the limit."),
+    TOO_MANY_EXTENSIONS(
+            Alert.ILLEGAL_PARAMETER,
+            "a message has more extensions than this end accepts",
+            "limit of extensions in a message",
+            "Send fewer extensions."),
     TOO_MANY_CERTIFICATES(
             Alert.ILLEGAL_PARAMETER,
             "the peer's chain has more certificates than this end accepts",

@@ -49,6 +49,11 @@ final class HelloFaults {
                 byClient("bad legacy_version", "Offers TLS 1.3 with a legacy_version of 0x0304.")
                         .script(Script.hello(hello -> hello.version(0x0304)))
                         .must(Misbehaved.ILLEGAL_LEGACY_VERSION, "the peer: TLS 1.3"),
+                byClient(
+                                "hundreds of extensions",
+                                "Sends a ClientHello with 300 extensions that nobody knows.")
+                        .script(Script.hello(HelloFaults::crowded))
+                        .must(Misbehaved.TOO_MANY_EXTENSIONS, "at most 256"),
                 byClient("extension twice", "Sends supported_versions twice in its ClientHello.")
                         .script(
                                 Script.hello(
@@ -284,6 +289,14 @@ final class HelloFaults {
                         .alone()
                         .must(Incompatible.SERVER_NAME, "this end: localhost", "the peer: no name")
                         .bothOffers());
+    }
+
+    private static HelloBytes crowded(HelloBytes hello) {
+        HelloBytes crowded = hello;
+        for (int i = 0; i < 300; i++) {
+            crowded = crowded.and(new ExtensionType(0x5000 + i));
+        }
+        return crowded;
     }
 
     private static handclasp.tls.ServerConfiguration.Builder servingLocalhostOnly(

@@ -64,7 +64,7 @@ public final class Extensions {
                         each -> each.group("Extension", one -> read(place, one)));
         if (entries.size() > MAX_EXTENSIONS) {
             throw TlsException.of(
-                    Misbehaved.MESSAGE_TOO_LONG,
+                    Misbehaved.TOO_MANY_EXTENSIONS,
                     entries.size() + " extensions in " + place + ", at most " + MAX_EXTENSIONS);
         }
         Set<ExtensionType> seen = new HashSet<>();

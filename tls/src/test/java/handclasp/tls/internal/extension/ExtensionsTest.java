@@ -140,7 +140,10 @@ class ExtensionsTest {
                         .toByteArray();
 
         assertRefused(
-                Place.CLIENT_HELLO, written, Misbehaved.MESSAGE_TOO_LONG, Alert.ILLEGAL_PARAMETER);
+                Place.CLIENT_HELLO,
+                written,
+                Misbehaved.TOO_MANY_EXTENSIONS,
+                Alert.ILLEGAL_PARAMETER);
     }
 
     /** Judging a name must take time in proportion to its length. */
