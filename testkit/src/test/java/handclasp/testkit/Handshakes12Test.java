@@ -12,6 +12,7 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsConnection;
+import handclasp.tls.TlsException;
 import handclasp.tls.crypto.SuiteAlgorithms;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes of TLS 1.2 in memory, records included. */
 class Handshakes12Test {
@@ -421,6 +423,51 @@ class Handshakes12Test {
                                 .exportKeyingMaterial(
                                         "EXPORTER-test", java.util.Optional.of(new byte[0]), 16));
         assertThat(wire.client().tlsUnique()).isEmpty();
+    }
+
+    /** RFC 5705 §4: the handshake's own labels make the handshake's own values. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client finished",
+                "server finished",
+                "master secret",
+                "key expansion",
+                "ünlike ASCII"
+            })
+    void someLabelsAreNotForExporters(String label) throws Exception {
+        TlsConnection client =
+                Ends12.wire(
+                                Variant12.ECDHE_ECDSA.client().build(),
+                                Variant12.ECDHE_ECDSA.server().build())
+                        .handshake()
+                        .client();
+        assertThatThrownBy(() -> client.exportKeyingMaterial(label, java.util.Optional.empty(), 16))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(label);
+    }
+
+    /** Both versions: what an exporter of a connection that failed makes is nothing, never something of zeros. */
+    @Test
+    void thereIsNoExportAfterAFailure() throws Exception {
+        Variant12 variant = Variant12.ECDHE_ECDSA;
+        for (Wire wire :
+                List.of(
+                        Ends12.wire(variant.client().build(), variant.server().build()).handshake(),
+                        Ends.connected())) {
+            byte[] damaged = Wire.seal(wire.server(), new byte[] {1});
+            damaged[damaged.length - 1] ^= 1;
+            assertThatThrownBy(() -> Wire.deliver(damaged, wire.client(), (data, at, length) -> {}))
+                    .isInstanceOf(TlsException.class);
+            assertThatThrownBy(
+                            () ->
+                                    wire.client()
+                                            .exportKeyingMaterial(
+                                                    "EXPORTER-test",
+                                                    java.util.Optional.empty(),
+                                                    16))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package handclasp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handclasp.pki.KeyKind;
 import handclasp.tls.Alert;
@@ -9,6 +10,7 @@ import handclasp.tls.ClientAuthentication;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ExtensionType;
 import handclasp.tls.Facts;
+import handclasp.tls.Limits;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
@@ -20,8 +22,11 @@ import handclasp.tls.SessionStore;
 import handclasp.tls.TicketKey;
 import handclasp.tls.TicketKeys;
 import handclasp.tls.TlsConnection;
+import handclasp.tls.TlsException;
 import handclasp.tls.WorkKind;
 import handclasp.tls.auth.CertificateVerifier;
+import handclasp.tls.auth.Credential;
+import handclasp.tls.auth.CredentialSelector;
 import handclasp.tls.auth.PeerCertificates;
 import handclasp.tls.crypto.Secret;
 import handclasp.tls.internal.message.ClientHello;
@@ -185,6 +190,38 @@ class Resumption12Test {
         // The renewed ticket is of the second key; two periods later that is gone, too.
         clock.now = clock.now.plus(Duration.ofMinutes(150));
         assertFull(connect(client(), server(Resumption.TICKET).ticketKeys(keys)));
+    }
+
+    /** However seldom it is asked for: the first key is gone two periods after it was made. */
+    @Test
+    void aKeyThatWasLongUnusedOpensNoLonger() throws Exception {
+        Clock clock = new Clock();
+        TicketKeys keys = TicketKeys.rotating(Duration.ofHours(1), clock, new SecureRandom());
+        byte[] first = sealed(keys);
+        clock.now = clock.now.plus(Duration.ofMinutes(110));
+        byte[] second = sealed(keys);
+        assertThat(keys.open(first)).isPresent();
+        clock.now = clock.now.plus(Duration.ofMinutes(20));
+        assertThat(keys.open(first)).isEmpty();
+        assertThat(keys.open(second)).isPresent();
+    }
+
+    /** Keys of the future would seal for ever. */
+    @Test
+    void aClockThatIsSetBackChangesTheKey() throws Exception {
+        Clock clock = new Clock();
+        TicketKeys keys = TicketKeys.rotating(Duration.ofHours(1), clock, new SecureRandom());
+        byte[] before = sealed(keys);
+        clock.now = clock.now.minus(Duration.ofDays(30));
+        assertThat(keys.open(before)).isEmpty();
+        byte[] after = sealed(keys);
+        assertThat(keys.open(after)).isPresent();
+    }
+
+    private static byte[] sealed(TicketKeys keys) {
+        try (Secret session = Secret.owning(new byte[] {1, 2, 3})) {
+            return keys.seal(session, new SecureRandom());
+        }
     }
 
     @Test
@@ -352,6 +389,23 @@ class Resumption12Test {
         }
     }
 
+    /** It was offered in time; how long the answer takes is not up to the client. */
+    @ParameterizedTest
+    @EnumSource(Resumption.class)
+    void aSessionThatEndsWhileTheServerAnswersGoesOn(Resumption by) throws Exception {
+        Clock clock = new Clock();
+        SessionCache timely = SessionCache.of(10, clock);
+        ClientConfiguration client =
+                client().sessions(timely).clock(clock).sessionLifetime(Duration.ofHours(1)).build();
+        connect(client.toBuilder(), server(by));
+        Wire second = Ends12.wire(client, server(by).build());
+        second.client().begin();
+        clock.now = clock.now.plus(Duration.ofHours(2));
+        second.pump();
+        assertResumed(second, by);
+        assertFull(connect(client.toBuilder(), server(by)));
+    }
+
     @Test
     void withoutSessionsNothingIsResumed() throws Exception {
         for (int i = 0; i < 2; i++) {
@@ -501,17 +555,16 @@ class Resumption12Test {
         assertThat(atClient.size()).isEqualTo(1);
         byte[] damaged = Wire.seal(wire.client(), new byte[] {1});
         damaged[damaged.length - 1] ^= 1;
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> Wire.deliver(damaged, wire.server(), (data, at, length) -> {}))
-                .isInstanceOf(handclasp.tls.TlsException.class);
+        assertThatThrownBy(() -> Wire.deliver(damaged, wire.server(), (data, at, length) -> {}))
+                .isInstanceOf(TlsException.class);
         assertThat(atServer.size()).isZero();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () ->
                                 Wire.deliver(
                                         Wire.drain(wire.server()),
                                         wire.client(),
                                         (data, at, length) -> {}))
-                .isInstanceOf(handclasp.tls.TlsException.class);
+                .isInstanceOf(TlsException.class);
         assertThat(atClient.size()).isZero();
         assertFull(connect(client(), server(Resumption.SESSION_ID)));
     }
@@ -524,6 +577,21 @@ class Resumption12Test {
 
         assertThat(atClient.size()).isZero();
         assertFull(connect(client(), server(Resumption.TICKET)));
+    }
+
+    /** Its identifier is in the clear: who only repeats it has not shown that the session is theirs to end. */
+    @Test
+    void whoOnlySawTheIdentifierCannotEndTheSession() throws Exception {
+        connect(client(), server(Resumption.SESSION_ID));
+        TlsConnection victim = TlsConnection.client(client().build(), Ends.NAME);
+        victim.begin();
+        byte[] hello = Wire.drain(victim);
+        End server = End.server(server(Resumption.SESSION_ID));
+        server.hears(hello);
+        server.refuses(Forge.plain(Forge.ALERT, (byte) 2, (byte) 40));
+
+        assertThat(atServer.size()).isEqualTo(1);
+        assertResumed(connect(client(), server(Resumption.SESSION_ID)), Resumption.SESSION_ID);
     }
 
     @Test
@@ -584,6 +652,105 @@ class Resumption12Test {
                             server(Resumption.SESSION_ID).sessions(store)));
         }
         assertThat(store.calls).isGreaterThan(4);
+    }
+
+    /** A store must not; the peer is told of its mistake all the same. */
+    @Test
+    void aStoreThatThrowsWhereItMustNotHidesNoFailure() throws Exception {
+        SessionStore throwing =
+                new Blocking() {
+                    @Override
+                    public boolean blocking() {
+                        return false;
+                    }
+
+                    @Override
+                    public void remove(String key) {
+                        throw new IllegalStateException("the store is gone");
+                    }
+                };
+        Wire wire = connect(client(), server(Resumption.SESSION_ID).sessions(throwing));
+        byte[] damaged = Wire.seal(wire.client(), new byte[] {1});
+        damaged[damaged.length - 1] ^= 1;
+        assertThatThrownBy(() -> Wire.deliver(damaged, wire.server(), (data, at, length) -> {}))
+                .isInstanceOfSatisfying(
+                        TlsException.class,
+                        refusal ->
+                                assertThat(refusal.error()).isEqualTo(Misbehaved.BAD_RECORD_MAC));
+        assertThat(wire.server().hasOutput()).isTrue();
+    }
+
+    /** One that looks up by less than the key would make one server's session another's authentication. */
+    @ParameterizedTest
+    @EnumSource(Resumption.class)
+    void aStoreThatGivesAnotherServersSessionIsNotBelieved(Resumption by) throws Exception {
+        SessionStore careless =
+                new Blocking() {
+                    @Override
+                    public boolean blocking() {
+                        return false;
+                    }
+
+                    @Override
+                    public void put(String key, Secret session, Instant until) {
+                        super.put("any", session, until);
+                    }
+
+                    @Override
+                    public Optional<Secret> find(String key) {
+                        return super.find("any");
+                    }
+                };
+        CertificateVerifier anyName = Ends12.authority().verifier();
+        ClientConfiguration client =
+                client().sessions(careless)
+                        .verifier(
+                                peer ->
+                                        anyName.verify(
+                                                new PeerCertificates(
+                                                        peer.role(),
+                                                        peer.chain(),
+                                                        Optional.of(Ends.NAME),
+                                                        peer.time())))
+                        .build();
+        // By address, so that no name in the hello tells the server that these are two.
+        assertFull(connect(client, "127.0.0.1", by));
+        assertResumed(connect(client, "127.0.0.1", by), by);
+        assertFull(connect(client, "127.0.0.2", by));
+    }
+
+    private Wire connect(ClientConfiguration client, String address, Resumption by)
+            throws Exception {
+        return new Wire(
+                        TlsConnection.client(client, ServerName.of(address)),
+                        TlsConnection.server(server(by).build()))
+                .handshake();
+    }
+
+    /** The limit keeps a peer from filling a store with a padded chain. */
+    @Test
+    void aSessionWithAHugeChainIsNotKept() throws Exception {
+        var identity = Ends12.identity(KeyKind.RSA_2048);
+        List<X509Certificate> padded = new ArrayList<>(identity.chain());
+        while (padded.size() < 90) {
+            padded.add(identity.chain().get(padded.size() % identity.chain().size()));
+        }
+        var shown = new Credential(padded, identity.credential().signer());
+        CertificateVerifier first = Ends12.authority().verifier();
+        connect(
+                client().credentials(CredentialSelector.firstOf(List.of(shown))),
+                server(Resumption.SESSION_ID)
+                        .limits(new Limits(131_072, 100, 32, 4, 64, 4))
+                        .verifier(
+                                peer ->
+                                        first.verify(
+                                                new PeerCertificates(
+                                                        peer.role(),
+                                                        identity.chain(),
+                                                        peer.serverName(),
+                                                        peer.time())))
+                        .clientAuthentication(ClientAuthentication.NEED));
+        assertThat(atServer.size()).isZero();
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class SessionCache implements SessionStore {
         this.clock = clock;
     }
 
-    /** @param capacity in sessions, each of some hundred bytes and the peer's certificates; 1 or more */
+    /** @param capacity in sessions, each of some hundred bytes and the peer's certificates, at most 32 KiB; 1 or more */
     public static SessionCache of(int capacity) {
         return of(capacity, InstantSource.system());
     }

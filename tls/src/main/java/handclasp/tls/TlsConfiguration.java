@@ -161,7 +161,10 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         return signatureSchemes;
     }
 
-    /** Accepted within the peer's chain, best first; not empty. */
+    /**
+     * Told to the peer as accepted within its chain, best first; not empty. It picks its certificates by them; what the
+     * chain is refused for is the {@link CertificateVerifier}'s to say.
+     */
     public List<SignatureScheme> certificateSignatureSchemes() {
         return certificateSignatureSchemes;
     }

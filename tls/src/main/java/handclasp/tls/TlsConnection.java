@@ -14,6 +14,7 @@ import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
 import handclasp.tls.internal.record.RecordSizes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,10 @@ public final class TlsConnection {
 
     /** The level of an alert that ends nothing (RFC 5246 §7.2). */
     private static final int WARNING = 1;
+
+    /** No exporter may have these labels (RFC 5705 §4). */
+    private static final Set<String> OWN_LABELS =
+            Set.of("client finished", "server finished", "master secret", "key expansion");
 
     private final TlsConfiguration configuration;
     private final Optional<ServerName> serverName;
@@ -182,15 +187,20 @@ public final class TlsConnection {
     /**
      * Keying material for another protocol, which both ends can make (RFC 5705, RFC 9846 §7.5).
      *
-     * @param label registered for its purpose, such as {@code EXPORTER-Channel-Binding}
+     * @param label registered for its purpose, such as {@code EXPORTER-Channel-Binding}; in ASCII
      * @param context of at most 65535 bytes; in TLS 1.2, but not in 1.3, none differs from an empty one
      * @param length in bytes, 1 to 255 times that of the suite's hash
+     * @throws IllegalArgumentException if the label is not ASCII, or one that TLS 1.2 uses for itself (RFC 5705 §4)
      * @throws IllegalStateException before the handshake is complete, once the connection is over, and in TLS 1.2 without
      *     the extended master secret, where two connections may be made to export the same (RFC 7627 §5.4)
      */
     public byte[] exportKeyingMaterial(String label, Optional<byte[]> context, int length) {
         if (!handshakeComplete()) {
             throw new IllegalStateException("the handshake is not complete");
+        }
+        if (OWN_LABELS.contains(label)
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(label)) {
+            throw new IllegalArgumentException("not a label for an exporter: " + label);
         }
         return effects.exporter()
                 .orElseThrow(

@@ -171,6 +171,14 @@ class ConfigurationTest {
                 client().protocolVersions(List.of(ProtocolVersion.TLS_1_1)),
                 "versions are some of [TLS 1.3, TLS 1.2], not [TLS 1.1]");
         assertRefused(client().protocolVersions(List.of()), "not []");
+        // A server that preferred the older one would look to newer clients like a forged
+        // downgrade.
+        assertThat(
+                        client().protocolVersions(
+                                        List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3))
+                                .build()
+                                .protocolVersions())
+                .containsExactly(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
     }
 
     @Test

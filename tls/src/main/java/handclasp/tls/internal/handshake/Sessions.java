@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Sessions in and out of a store, at once or as work for which the handshake is suspended. */
 public final class Sessions {
+    /** Of a session that is kept, in bytes: a peer that pads its chain fills no store with it. */
+    private static final int MAX_KEPT = 32 << 10;
+
     private Sessions() {}
 
     /** Does work now if the store never blocks, or else waits for it. */
@@ -52,6 +55,9 @@ public final class Sessions {
     public static boolean keep(SessionStore store, String key, Session session) {
         try (session;
                 Secret encoded = session.encode()) {
+            if (encoded.length() > MAX_KEPT) {
+                return false;
+            }
             store.put(key, encoded, session.until());
             return true;
         } catch (Exception e) {

@@ -59,14 +59,19 @@ public final class ClientStart {
                                 configuration,
                                 name,
                                 sessions.offering(
-                                        found.filter(
-                                                session ->
-                                                        session.holdsFor(configuration)
-                                                                && session.serverName()
-                                                                        .equals(
-                                                                                Optional.of(
-                                                                                        name)))),
+                                        found.flatMap(
+                                                session -> offered(session, configuration, name))),
                                 then));
+    }
+
+    /** A session is offered where it was made alone, whatever a store of the application's says. */
+    private static Optional<Session> offered(
+            Session session, ClientConfiguration configuration, ServerName name) {
+        if (session.holdsFor(configuration) && session.serverName().equals(Optional.of(name))) {
+            return Optional.of(session);
+        }
+        session.close();
+        return Optional.empty();
     }
 
     private static State sendHello(

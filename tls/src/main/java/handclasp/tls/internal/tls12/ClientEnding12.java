@@ -107,13 +107,14 @@ final class ClientEnding12 {
             effects.send(last);
         }
         byte[] first = ownFinished.orElse(expected);
-        Optional<Session> session = sessionToKeep();
-        resumed.ifPresent(Session::close);
         ClientSessions sessions = handshake.offer().sessions();
-        if (session.isEmpty() || sessions.store().isEmpty()) {
+        Optional<Session> session =
+                sessions.store().isPresent() ? sessionToKeep() : Optional.empty();
+        resumed.ifPresent(Session::close);
+        if (session.isEmpty()) {
             return connect(proof, first, effects);
         }
-        SessionStore store = sessions.store().get();
+        SessionStore store = sessions.store().orElseThrow();
         effects.session(store, sessions.key());
         return Sessions.with(
                 store,

@@ -15,7 +15,7 @@ final class Exporter12 implements Exporter {
     }
 
     @Override
-    public byte[] export(String label, Optional<byte[]> context, int length) {
+    public synchronized byte[] export(String label, Optional<byte[]> context, int length) {
         try (Secret exported =
                 master.export(label, context, length, randoms.client(), randoms.server())) {
             return exported.bytes().clone();
@@ -23,7 +23,7 @@ final class Exporter12 implements Exporter {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         master.close();
     }
 }

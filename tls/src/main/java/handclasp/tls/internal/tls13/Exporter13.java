@@ -16,7 +16,7 @@ final class Exporter13 implements Exporter {
     }
 
     @Override
-    public byte[] export(String label, Optional<byte[]> context, int length) {
+    public synchronized byte[] export(String label, Optional<byte[]> context, int length) {
         RunningHash hash = suite.crypto().newHash(suite.hash());
         context.ifPresent(some -> hash.update(some, 0, some.length));
         try (Secret derived = suite.deriveSecret(secret, label, suite.hashOfNothing());
@@ -26,7 +26,7 @@ final class Exporter13 implements Exporter {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         secret.close();
     }
 }

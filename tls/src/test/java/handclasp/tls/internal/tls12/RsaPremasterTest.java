@@ -12,10 +12,13 @@ import handclasp.tls.crypto.TestKeys;
 import handclasp.tls.internal.jca.JcaCryptoProvider;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5246 §7.4.7.1. */
@@ -163,14 +166,24 @@ class RsaPremasterTest {
         assertThat(decrypt(large, new byte[LENGTH]).premaster().bytes()).isEqualTo(INSTEAD);
     }
 
-    @Test
-    void aTokenThatFailsIsToldToItsOwnerOnly() {
-        GeneralSecurityException gone = new GeneralSecurityException("the token is gone");
+    /** Unchecked exceptions too, by which providers of tokens tell their errors. */
+    static Stream<Exception> failures() {
+        return Stream.of(
+                new GeneralSecurityException("the token is gone"),
+                new ProviderException("CKR_DATA_INVALID"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aTokenThatFailsIsToldToItsOwnerOnly(Exception gone) {
         RsaDecryptor broken =
                 new Decryptor(
                         LENGTH,
                         in -> {
-                            throw gone;
+                            if (gone instanceof ProviderException unchecked) {
+                                throw unchecked;
+                            }
+                            throw (GeneralSecurityException) gone;
                         });
         RsaPremaster result = decrypt(broken, new byte[LENGTH]);
         assertThat(result.premaster().bytes()).isEqualTo(INSTEAD);
