@@ -112,7 +112,7 @@ final class ServerSetup {
                 record.map(
                         path ->
                                 RecordingFolder.open(
-                                        path, RecordingFolder.MOST, terminal.err()::line));
+                                        path, RecordingFolder.Room.DEFAULT, terminal.err()::line));
         return new Recorders(log, purpose.speaksHttp(), folder);
     }
 
