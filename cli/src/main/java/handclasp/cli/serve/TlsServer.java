@@ -182,7 +182,16 @@ final class TlsServer {
             connection.tls().handshake();
         } finally {
             recorders.handshakeEnded(connection);
+            showSecrets(connection);
+        }
+    }
+
+    private void showSecrets(Connection connection) {
+        try {
             secrets.ifPresent(shown -> shown.show(connection));
+        } catch (RuntimeException e) {
+            // The handshake's own end is the news.
+            defects.accept(e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.cli.http.HttpLimits;
 import handclasp.cli.http.Site;
 import handclasp.cli.option.ListenAddress;
+import handclasp.cli.report.RecordingFolder;
 import handclasp.cli.text.TextStream;
 import handclasp.pki.ChainVerifier;
 import handclasp.pki.DevelopmentAuthority;
@@ -20,6 +21,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ class TlsServerTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<Throwable> defects = Collections.synchronizedList(new ArrayList<>());
     private final Listening listening = Listening.open(Optional.of(ListenAddress.parse(":0")));
+    private Optional<RecordingFolder> recordings = Optional.empty();
     private TlsServer server;
 
     @BeforeAll
@@ -193,6 +196,29 @@ class TlsServerTest {
         assertThat(defects).hasSize(2);
     }
 
+    /** What goes wrong in recording a failure is another matter than the failure. */
+    @Test
+    void tellsWhyAHandshakeFailedEvenIfTheRecorderFailsToo() throws Exception {
+        Path folder = state.resolve("recordings");
+        recordings =
+                Optional.of(
+                        RecordingFolder.open(
+                                folder,
+                                RecordingFolder.Room.DEFAULT,
+                                sentence -> {
+                                    throw new IllegalStateException("a defect");
+                                }));
+        Files.delete(folder);
+        start(http(LONG, LONG), ServerLimits.DEFAULT);
+        try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), listening.port())) {
+            client.getOutputStream().write("no TLS at all".getBytes());
+            awaitLog("refused: the first bytes are not a TLS record");
+        }
+        assertThat(defects)
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: a defect");
+    }
+
     private void start(Service service, ServerLimits limits) {
         TextStream out = new TextStream(new PrintStream(log, true, StandardCharsets.UTF_8), false);
         ConnectionLog connectionLog = new ConnectionLog(out, false);
@@ -203,7 +229,7 @@ class TlsServerTest {
                         service,
                         limits,
                         connectionLog,
-                        new Recorders(connectionLog, true, Optional.empty()),
+                        new Recorders(connectionLog, true, recordings, defects::add),
                         Optional.empty(),
                         defects::add);
         server.start();
