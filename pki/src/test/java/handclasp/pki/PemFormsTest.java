@@ -387,7 +387,7 @@ class PemFormsTest {
     @Test
     void dropsEmptyLinesBeforeItLooksAtThem() throws Exception {
         String many = "\n \r\n".repeat(1 << 20);
-        assertThat(PemBlocks.lines(many)).isEmpty();
+        assertThat(PemBlocks.lines(many).length()).isZero();
 
         assertThat(Pem.parseCertificates(many + usual() + many, "the text"))
                 .isEqualTo(Chains.certificates(LEAF, LOWER, UPPER));
