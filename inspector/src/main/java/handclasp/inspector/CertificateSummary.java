@@ -103,7 +103,7 @@ public record CertificateSummary(
     }
 
     /** The JDK also takes times with an offset from UTC, by which one may lie just beyond what X.509 can say. */
-    private static Instant time(Instant read) {
+    static Instant time(Instant read) {
         if (read.isBefore(FIRST_TIME)) {
             return FIRST_TIME;
         }
