@@ -151,16 +151,14 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private int connect(Attempt attempt, Recorder recorder, RecordingFile file)
             throws IOException, InterruptedException {
-        try (file) {
-            int exitCode;
-            try {
-                exitCode = connect(attempt);
-                attempt.close();
-            } finally {
-                file.write(recorder.recording());
-            }
-            return exitCode;
+        int exitCode;
+        try {
+            exitCode = connect(attempt);
+            attempt.close();
+        } finally {
+            file.write(recorder.recording());
         }
+        return exitCode;
     }
 
     private int resume(Attempt first) throws IOException, InterruptedException {

@@ -29,6 +29,8 @@ final class Connection implements Pace, Closeable {
     private volatile boolean idle = true;
     private volatile boolean stopping;
     private volatile long deadline;
+    private volatile long endBy;
+    private volatile boolean ending;
 
     Connection(
             long number,
@@ -110,6 +112,21 @@ final class Connection implements Pace, Closeable {
 
     boolean isOverdue() {
         return System.nanoTime() - deadline > 0;
+    }
+
+    /** Whether it was not told to end before; from now on it has a little time to. */
+    boolean beginsToEnd() {
+        if (ending) {
+            return false;
+        }
+        endBy = System.nanoTime() + LAST_TIME.toNanos();
+        ending = true;
+        return true;
+    }
+
+    /** Whether the time that it had to end is over, too. */
+    boolean shouldHaveEnded() {
+        return ending && System.nanoTime() - endBy > 0;
     }
 
     /** Ends the connection in order: the client learns that nothing is missing. */

@@ -80,7 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "Write each handshake, failed or not, to a file of its own in this folder, as"
-                            + " JSON; the newest 1000 are kept.")
+                            + " JSON; the newest 1000 are kept, and 64 MiB at most.")
     private @Nullable Path record;
 
     @ArgGroup(validate = false, heading = "%nWho the server is:%n", order = 1)

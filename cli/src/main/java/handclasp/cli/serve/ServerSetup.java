@@ -66,7 +66,8 @@ final class ServerSetup {
     Serving prepare(Optional<ListenAddress> listen) {
         ConnectionLog log = new ConnectionLog(terminal.out(), observation.verbose());
         Service service = service(log);
-        Recorders recorders = recorders(log);
+        Consumer<Throwable> defects = defects();
+        Recorders recorders = recorders(log, defects);
         Optional<Identity> own = identity.load();
         Listening listening = Listening.open(listen);
         try {
@@ -88,7 +89,7 @@ final class ServerSetup {
                             observation.showSecrets()
                                     ? Optional.of(new SecretsLog(terminal.out()))
                                     : Optional.empty(),
-                            defects());
+                            defects);
             return new Serving(server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
             listening.close();
@@ -107,13 +108,13 @@ final class ServerSetup {
         }
     }
 
-    private Recorders recorders(ConnectionLog log) {
+    private Recorders recorders(ConnectionLog log, Consumer<Throwable> defects) {
         Optional<RecordingFolder> folder =
                 record.map(
                         path ->
                                 RecordingFolder.open(
-                                        path, RecordingFolder.MOST, terminal.err()::line));
-        return new Recorders(log, purpose.speaksHttp(), folder);
+                                        path, RecordingFolder.Room.DEFAULT, terminal.err()::line));
+        return new Recorders(log, purpose.speaksHttp(), folder, defects);
     }
 
     private Optional<DevelopmentSetup> development(Optional<Identity> own) {
