@@ -42,7 +42,10 @@ final class ClientHandshake13 {
     static State begin(ClientOffer offer, Suite13 suite, Secret shared, Effects effects)
             throws TlsException {
         offer.close();
-        var handshakeSecret = KeySchedule.handshakeSecret(suite, shared);
+        KeySchedule.HandshakeSecret handshakeSecret;
+        try (KeySchedule.EarlySecret early = KeySchedule.earlySecret(suite)) {
+            handshakeSecret = early.handshakeSecret(shared);
+        }
         byte[] hash = offer.transcript().value();
         Secret client = handshakeSecret.clientTraffic(hash);
         Secret server = handshakeSecret.serverTraffic(hash);

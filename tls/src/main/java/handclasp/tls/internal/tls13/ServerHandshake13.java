@@ -178,8 +178,10 @@ final class ServerHandshake13 {
             throws TlsException {
         effects.fact(new Fact.Group(group));
         sendServerHello(choice, new KeyShareEntry(group, encapsulation.share()), effects);
-        KeySchedule.HandshakeSecret handshakeSecret =
-                KeySchedule.handshakeSecret(choice.suite, encapsulation.secret());
+        KeySchedule.HandshakeSecret handshakeSecret;
+        try (KeySchedule.EarlySecret early = KeySchedule.earlySecret(choice.suite)) {
+            handshakeSecret = early.handshakeSecret(encapsulation.secret());
+        }
         byte[] hash = choice.transcript.value();
         Secret client = handshakeSecret.clientTraffic(hash);
         Secret server = handshakeSecret.serverTraffic(hash);
