@@ -114,6 +114,7 @@ final class Flights {
                 .credentials(show(Ends.serverIdentity()))
                 .clientAuthentication(variant.authentication())
                 .applicationProtocols(List.of("http/1.1"))
+                .tickets(0)
                 .build();
     }
 

@@ -15,8 +15,7 @@ final class KeySchedule {
 
     /** Without one. */
     static EarlySecret earlySecret(Suite13 suite) {
-        return new EarlySecret(
-                suite, suite.hkdf().extract(EMPTY, new byte[suite.hash().length()]));
+        return new EarlySecret(suite, suite.hkdf().extract(EMPTY, new byte[suite.hash().length()]));
     }
 
     /** The Early Secret. */
@@ -46,8 +45,7 @@ final class KeySchedule {
         /** From the shared secret of the key exchange, which is closed. */
         HandshakeSecret handshakeSecret(Secret shared) {
             try (shared;
-                    Secret derived =
-                            suite.deriveSecret(secret, "derived", suite.hashOfNothing())) {
+                    Secret derived = suite.deriveSecret(secret, "derived", suite.hashOfNothing())) {
                 return new HandshakeSecret(
                         suite, suite.hkdf().extract(derived.bytes(), shared.bytes()));
             }
