@@ -160,6 +160,12 @@ public sealed interface Event {
         /** TLS 1.2: DER of an OCSPResponse in hexadecimal. */
         public static final String CERTIFICATE_STATUS = "certificateStatus";
 
+        /** The identity, in hexadecimal, of the external pre-shared key that stands in for certificates. */
+        public static final String EXTERNAL_KEY = "externalKey";
+
+        /** {@code accepted} or {@code refused}. */
+        public static final String EARLY_DATA = "earlyData";
+
         public static final String COMPLETED = "completed";
 
         /** Whether it says that the handshake is complete. */

@@ -46,6 +46,7 @@ final class KeyLabels {
         String who = sender == Role.CLIENT ? "c" : "s";
         return switch (epoch) {
             case CLEAR -> "";
+            case EARLY -> who + " e traffic";
             case HANDSHAKE -> who + " hs traffic";
             case APPLICATION -> updated.add(direction) ? who + " ap traffic" : "traffic upd";
         };

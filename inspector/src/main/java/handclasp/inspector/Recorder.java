@@ -248,6 +248,9 @@ public final class Recorder implements HandshakeListener {
             case Fact.EncryptThenMac() -> settled(at, Settled.ENCRYPT_THEN_MAC, true);
             case Fact.Resumed(var by) ->
                     settled(at, Settled.RESUMED, by.name().toLowerCase(Locale.ROOT));
+            case Fact.ExternalKey(var identity) -> settled(at, Settled.EXTERNAL_KEY, identity);
+            case Fact.EarlyDataOffered(var fate) ->
+                    settled(at, Settled.EARLY_DATA, fate.name().toLowerCase(Locale.ROOT));
             case Fact.SessionId(var id) -> settled(at, Settled.SESSION_ID, id);
             case Fact.Ticket ticket -> settled(at, Settled.TICKET, ticket.length());
             case Fact.CertificateStatus(var response) -> {

@@ -17,8 +17,10 @@ import handclasp.tls.internal.handshake.Exporter;
 import handclasp.tls.internal.handshake.Flight;
 import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.RecordBoundary;
+import handclasp.tls.internal.handshake.SideTask;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
+import handclasp.tls.internal.handshake.TicketIssuer;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
@@ -30,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -179,6 +182,27 @@ public final class Party {
         }
 
         @Override
+        public void changeCipherSpecAtOnce() {
+            changeCipherSpec();
+        }
+
+        @Override
+        public void unprotectWriting() {
+            effectsSeen.add("protect CLEAR");
+        }
+
+        @Override
+        public void aside(SideTask task) {
+            effectsSeen.add("aside " + task.kind());
+            task.run();
+        }
+
+        @Override
+        public void tickets(TicketIssuer issuer) {
+            effectsSeen.add("tickets");
+        }
+
+        @Override
         public void changeWriteCipher(TrafficKeys keys) {
             effectsSeen.add("send ChangeCipherSpec");
             effectsSeen.add("protect APPLICATION");
@@ -217,7 +241,8 @@ public final class Party {
 
         @Override
         public void gate(Direction direction, Gate gate) {
-            effectsSeen.add("gate " + direction + (gate.isOpen() ? " open" : " closed"));
+            effectsSeen.add(
+                    "gate " + direction + " " + gate.kind().name().toLowerCase(Locale.ROOT));
             if (direction == Direction.INBOUND) {
                 readGate = gate;
             } else {

@@ -17,6 +17,8 @@ import handclasp.tls.TlsException;
 import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.extension.KeyShareEntry;
+import handclasp.tls.internal.extension.OfferedPsks;
+import handclasp.tls.internal.extension.PskIdentity;
 import handclasp.tls.internal.message.ClientHello;
 import handclasp.tls.internal.message.RawMessage;
 import java.util.ArrayList;
@@ -105,7 +107,12 @@ class ClientHelloRulesTest {
         refused(
                 hello -> {
                     Extensions.Builder first =
-                            Extensions.builder().putRaw(ExtensionType.PRE_SHARED_KEY, new byte[10]);
+                            Extensions.builder()
+                                    .put(
+                                            ExtensionTable.PRE_SHARED_KEYS,
+                                            new OfferedPsks(
+                                                    List.of(new PskIdentity(new byte[7], 0)),
+                                                    List.of(new byte[32])));
                     hello.extensions()
                             .types()
                             .forEach(

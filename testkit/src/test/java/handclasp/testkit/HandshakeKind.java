@@ -30,7 +30,12 @@ interface HandshakeKind {
 
     /** All of both versions. */
     static Stream<HandshakeKind> all() {
-        return Stream.concat(Stream.of(Variant.values()), Stream.of(Variant12.values()));
+        return Stream.concat(tls13(), Stream.of(Variant12.values()));
+    }
+
+    /** All of TLS 1.3. */
+    static Stream<HandshakeKind> tls13() {
+        return Stream.concat(Stream.of(Variant.values()), Stream.of(PskVariant.values()));
     }
 
     record Pair(

@@ -11,6 +11,7 @@ import handclasp.tls.Unexpected;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
+import handclasp.tls.internal.message.EndOfEarlyData;
 import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.HelloRequest;
 import handclasp.tls.internal.message.KeyUpdate;
@@ -82,7 +83,7 @@ class StatesTest {
     void refusesMessagesThatNoVersionHas(HandshakeKind variant) throws Exception {
         for (Stop stop : stops(variant)) {
             Party party = stop.reach(variant);
-            for (int type : List.of(3, 5, 6, 7, 21, 23, 25, 99, 254, 255)) {
+            for (int type : List.of(3, 6, 7, 21, 23, 25, 99, 254, 255)) {
                 byte[] message = new RawMessage(new HandshakeType(type), new byte[8]).encode();
                 assertThatThrownBy(() -> party.receive(message))
                         .isInstanceOfSatisfying(
@@ -194,6 +195,7 @@ class StatesTest {
         }
         samples.get(Form.ECDHE).put(Kind.HELLO_REQUEST, new HelloRequest().encode());
         samples.get(Form.TLS13).put(Kind.KEY_UPDATE, new KeyUpdate(true).encode());
+        samples.get(Form.TLS13).put(Kind.END_OF_EARLY_DATA, new EndOfEarlyData().encode());
         samples.get(Form.TLS13)
                 .put(
                         Kind.NEW_SESSION_TICKET,

@@ -7,6 +7,8 @@ import handclasp.tls.internal.handshake.Flight;
 import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.MessageFilter;
 import handclasp.tls.internal.handshake.RecordBoundary;
+import handclasp.tls.internal.handshake.SideTask;
+import handclasp.tls.internal.handshake.TicketIssuer;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.Form;
 import handclasp.tls.internal.message.Kind;
@@ -14,6 +16,8 @@ import handclasp.tls.internal.record.Reassembler;
 import handclasp.tls.internal.record.RecordReader;
 import handclasp.tls.internal.record.TrafficKeys;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionEffects implements Effects {
     private static final int INITIAL_RECORD_VERSION = 0x0301;
     private static final int RECORD_VERSION = 0x0303;
+
+    /** That wait to be run; what comes beyond is dropped, since nothing depends on it. */
+    private static final int MAX_SIDE_TASKS = 16;
 
     private final Role role;
     private final TlsConfiguration configuration;
@@ -33,9 +40,12 @@ final class ConnectionEffects implements Effects {
     /** Whether a KeyUpdate was requested of the peer and has not come. */
     private final AtomicBoolean updateRequested = new AtomicBoolean();
 
+    private final Queue<Work> sideTasks = new ArrayBlockingQueue<>(MAX_SIDE_TASKS);
+
     private boolean sentBefore;
     private Form form = Form.TLS13;
     private volatile @Nullable Exporter exporter;
+    private volatile @Nullable TicketIssuer tickets;
     private volatile byte @Nullable [] firstFinished;
     private @Nullable SessionStore sessionStore;
     private String sessionKey = "";
@@ -100,8 +110,23 @@ final class ConnectionEffects implements Effects {
         }
     }
 
+    /** Gives tickets, on a server of TLS 1.3 whose client can use them. */
+    Optional<TicketIssuer> tickets() {
+        return Optional.ofNullable(tickets);
+    }
+
+    /** What is to be done beside the connection next. */
+    Optional<Work> sideTask() {
+        return Optional.ofNullable(sideTasks.poll());
+    }
+
     /** Forgets the secrets that outlive the handshake. */
     void close() {
+        TicketIssuer issuer = tickets;
+        tickets = null;
+        if (issuer != null) {
+            issuer.close();
+        }
         Exporter unused = exporter;
         exporter = null;
         if (unused != null) {
@@ -134,6 +159,28 @@ final class ConnectionEffects implements Effects {
     public void changeCipherSpec() {
         listener.changeCipherSpec(Direction.OUTBOUND);
         outbox.postChangeCipherSpec();
+    }
+
+    @Override
+    public void changeCipherSpecAtOnce() {
+        listener.changeCipherSpec(Direction.OUTBOUND);
+        outbox.postChangeCipherSpecAtOnce();
+    }
+
+    @Override
+    public void unprotectWriting() {
+        listener.keyChange(Direction.OUTBOUND, Epoch.CLEAR);
+        outbox.postClear();
+    }
+
+    @Override
+    public void aside(SideTask task) {
+        sideTasks.offer(task);
+    }
+
+    @Override
+    public void tickets(TicketIssuer issuer) {
+        tickets = issuer;
     }
 
     @Override
@@ -181,6 +228,12 @@ final class ConnectionEffects implements Effects {
     public void gate(Direction direction, Gate gate) {
         if (direction == Direction.INBOUND) {
             readGate = gate;
+            reader.skip(
+                    switch (gate.kind()) {
+                        case SKIP_PROTECTED -> RecordReader.Skip.PROTECTED;
+                        case SKIP_UNREADABLE -> RecordReader.Skip.UNREADABLE;
+                        case CLOSED, EARLY, OPEN -> RecordReader.Skip.NOTHING;
+                    });
         } else {
             writeGate = gate;
         }

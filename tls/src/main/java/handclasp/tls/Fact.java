@@ -66,8 +66,14 @@ public sealed interface Fact {
      */
     record SessionId(String id) implements Fact {}
 
+    /** A key from outside of TLS stands in for certificates (RFC 9846 §2.2). */
+    record ExternalKey(String identity) implements Fact {}
+
+    /** The client offered early data (RFC 9846 §4.3.10), of which this became. */
+    record EarlyDataOffered(EarlyData fate) implements Fact {}
+
     /**
-     * The server gave the client a ticket (RFC 5077 §3.3).
+     * The server gave the client a ticket (RFC 5077 §3.3, RFC 9846 §4.7.1), the first of several.
      *
      * @param length of the ticket, in bytes
      * @param lifetimeHint in seconds; 0 if the server does not say

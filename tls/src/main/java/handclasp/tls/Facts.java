@@ -105,7 +105,7 @@ public final class Facts {
         return find(Fact.SessionId.class).map(Fact.SessionId::id);
     }
 
-    /** Whether the server gave the client a ticket of TLS 1.2. */
+    /** The first ticket that the server gave the client. */
     public Optional<Fact.Ticket> ticket() {
         return find(Fact.Ticket.class);
     }
@@ -114,6 +114,16 @@ public final class Facts {
     public Optional<byte[]> certificateStatus() {
         return find(Fact.CertificateStatus.class)
                 .map(fact -> java.util.HexFormat.of().parseHex(fact.response()));
+    }
+
+    /** The identity, in hexadecimal, of the external pre-shared key that stands in for certificates, if one does. */
+    public Optional<String> externalKey() {
+        return find(Fact.ExternalKey.class).map(Fact.ExternalKey::identity);
+    }
+
+    /** What became of the client's early data; empty if it offered none, or as long as the server has not answered. */
+    public Optional<EarlyData> earlyData() {
+        return find(Fact.EarlyDataOffered.class).map(Fact.EarlyDataOffered::fate);
     }
 
     /** Whether the handshake is complete. */

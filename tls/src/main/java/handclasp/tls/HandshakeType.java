@@ -12,6 +12,7 @@ public record HandshakeType(int code) {
     public static final HandshakeType CLIENT_HELLO = new HandshakeType(1);
     public static final HandshakeType SERVER_HELLO = new HandshakeType(2);
     public static final HandshakeType NEW_SESSION_TICKET = new HandshakeType(4);
+    public static final HandshakeType END_OF_EARLY_DATA = new HandshakeType(5);
     public static final HandshakeType ENCRYPTED_EXTENSIONS = new HandshakeType(8);
     public static final HandshakeType CERTIFICATE = new HandshakeType(11);
     public static final HandshakeType SERVER_KEY_EXCHANGE = new HandshakeType(12);

@@ -47,6 +47,16 @@ public enum Incompatible implements TlsError {
             "no application protocol in common",
             "RFC 7301 §3.2",
             "Let client and server share one ALPN name."),
+    PRE_SHARED_KEY(
+            Alert.DECRYPT_ERROR,
+            "no pre-shared key in common, and no certificate to do without",
+            "RFC 9846 §4.3.11",
+            "Give both ends the same key under the same identity, or the server a certificate that the client verifies."),
+    EARLY_DATA_VERSION(
+            Alert.PROTOCOL_VERSION,
+            "the server chose an older version although early data was sent in TLS 1.3",
+            "RFC 9846 §E.3",
+            "Connect again without early data, and with TLS 1.3; let all servers of this name speak TLS 1.3."),
     SERVER_NAME(
             Alert.UNRECOGNIZED_NAME,
             "this server does not serve the name the client asked for",

@@ -92,6 +92,31 @@ public enum Misbehaved implements TlsError {
             "pre_shared_key is not the last extension",
             "RFC 9846 §4.3.11",
             Remedies.DEFECT),
+    PSK_BINDERS_DISAGREE(
+            Alert.ILLEGAL_PARAMETER,
+            "pre_shared_key has not one binder for each identity",
+            "RFC 9846 §4.3.11",
+            Remedies.DEFECT),
+    BAD_BINDER(
+            Alert.DECRYPT_ERROR,
+            "the binder of a pre-shared key does not match the handshake",
+            "RFC 9846 §4.3.11.2",
+            "The two ends hold different keys under one identity, or the handshake was changed on the way."),
+    ILLEGAL_SELECTED_IDENTITY(
+            Alert.ILLEGAL_PARAMETER,
+            "the server chose a pre-shared key that it could not choose",
+            "RFC 9846 §4.3.11",
+            Remedies.DEFECT),
+    ILLEGAL_EARLY_DATA(
+            Alert.ILLEGAL_PARAMETER,
+            "early_data stands where it must not",
+            "RFC 9846 §4.3.10",
+            Remedies.DEFECT),
+    EARLY_DATA_TOO_LONG(
+            Alert.UNEXPECTED_MESSAGE,
+            "more early data came than was allowed",
+            "RFC 9846 §4.3.10, §4.7.1",
+            Remedies.DEFECT),
     ILLEGAL_COMPRESSION(
             Alert.ILLEGAL_PARAMETER,
             "legacy_compression_methods is not the one method 0",

@@ -41,8 +41,13 @@ final class Outbox {
     private int pendingVersion;
 
     Outbox(RecordPadding padding, HandshakeListener listener) {
+        this(padding, listener, Long.MAX_VALUE);
+    }
+
+    /** @param recordsPerKey after which the keys change, if the cipher does not allow fewer */
+    Outbox(RecordPadding padding, HandshakeListener listener, long recordsPerKey) {
         this.listener = listener;
-        writer = new RecordWriter(padding);
+        writer = new RecordWriter(padding, recordsPerKey);
     }
 
     void postMessage(byte[] message, int legacyVersion) {
@@ -76,6 +81,17 @@ final class Outbox {
     /** Goes out right behind a record, or waits until one follows it, so that it does not travel alone (RFC 9846 §E.4). */
     void postChangeCipherSpec() {
         mailbox.add(new ChangeCipherSpecRecord());
+    }
+
+    /** The same for one that must be out before keys change. */
+    void postChangeCipherSpecAtOnce() {
+        owed.incrementAndGet();
+        mailbox.add(new OwedChangeCipherSpec());
+    }
+
+    /** Behind what was posted before, there are no keys again. */
+    void postClear() {
+        mailbox.add(new Clear());
     }
 
     void postKeys(Epoch epoch, TrafficKeys keys) {
@@ -115,6 +131,16 @@ final class Outbox {
         return written;
     }
 
+    /** Whether another record of early data may be made: its keys cannot change (RFC 9846 §5.5). */
+    boolean takesEarlyData() {
+        return !writer.atLimit();
+    }
+
+    /** Makes one record of early data; see {@link TlsConnection#sendEarlyData}. */
+    int sendEarly(byte[] source, int offset, int length, byte[] out, int outOffset) {
+        return hasOutput() ? 0 : writeData(Epoch.EARLY, source, offset, length, out, outOffset);
+    }
+
     /** Makes one record of application data; see {@link TlsConnection#send}. Nothing is taken once it has ended. */
     int send(byte[] source, int offset, int length, byte[] out, int outOffset) {
         if (!hasOutput() && writer.atLimit()) {
@@ -123,10 +149,18 @@ final class Outbox {
         if (hasOutput()) {
             return 0;
         }
+        return writeData(Epoch.APPLICATION, source, offset, length, out, outOffset);
+    }
+
+    private int writeData(
+            Epoch epoch, byte[] source, int offset, int length, byte[] out, int outOffset) {
         // What is left in the mailbox makes no records: keys that came behind the last one.
         drain(out, outOffset, 0);
         if (ended) {
             return 0;
+        }
+        if (writer.epoch() != epoch) {
+            throw new IllegalStateException("keys of " + writer.epoch() + ", not of " + epoch);
         }
         int content = Math.min(length, RecordSizes.MAX_CONTENT);
         return writer.write(
@@ -206,6 +240,14 @@ final class Outbox {
                 writer.protect(keys.epoch, keys.keys);
                 yield 0;
             }
+            case Clear any -> {
+                writer.unprotect();
+                yield 0;
+            }
+            case OwedChangeCipherSpec any -> {
+                owed.decrementAndGet();
+                yield writer.writeChangeCipherSpec(out, offset);
+            }
             case ChangeCipher change -> {
                 int made = writer.writeChangeCipherSpec(out, offset);
                 writer.protect(Epoch.APPLICATION, change.keys);
@@ -284,6 +326,15 @@ final class Outbox {
             this.keys = keys;
         }
 
+        @Override
+        public int length(Outbox outbox) {
+            return RecordSizes.HEADER + 1;
+        }
+    }
+
+    private record Clear() implements Item {}
+
+    private record OwedChangeCipherSpec() implements Item {
         @Override
         public int length(Outbox outbox) {
             return RecordSizes.HEADER + 1;

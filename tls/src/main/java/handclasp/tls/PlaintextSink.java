@@ -25,4 +25,16 @@ public interface PlaintextSink {
      * empty data.
      */
     void accept(byte[] data, int offset, int length);
+
+    /**
+     * Early data (RFC 9846 §4.3.10), which comes before any other and only at a server whose configuration takes it. It may
+     * have been sent before, to another server.
+     *
+     * @param data borrowed until return
+     * @throws IllegalStateException unless the sink has a method of its own for it: what can be replayed is never taken for
+     *     other data by mistake
+     */
+    default void acceptEarly(byte[] data, int offset, int length) {
+        throw new IllegalStateException("early data is taken, but this sink has no acceptEarly");
+    }
 }

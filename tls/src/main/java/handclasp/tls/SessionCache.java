@@ -3,6 +3,8 @@ package handclasp.tls;
 import handclasp.tls.crypto.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +12,13 @@ import java.util.Optional;
 
 /** Keeps sessions in memory, at most so many, and drops those longest unused. Thread-safe. */
 public final class SessionCache implements SessionStore {
+    /** Under one key: a server that gives tickets without end does not push out those of others. */
+    private static final int SAME_KEY = 8;
+
     private final int capacity;
     private final InstantSource clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Deque<Entry>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private int size;
 
     private SessionCache(int capacity, InstantSource clock) {
         this.capacity = capacity;
@@ -34,39 +40,76 @@ public final class SessionCache implements SessionStore {
 
     @Override
     public synchronized void put(String key, Secret session, Instant until) {
-        forget(entries.put(key, new Entry(session.copy(), until)));
-        if (entries.size() > capacity) {
+        remove(key);
+        add(key, session, until);
+    }
+
+    @Override
+    public synchronized void add(String key, Secret session, Instant until) {
+        Deque<Entry> same = entries.computeIfAbsent(key, any -> new ArrayDeque<>());
+        same.addLast(new Entry(session.copy(), until));
+        size++;
+        if (same.size() > SAME_KEY) {
+            drop(same.removeFirst());
+        }
+        if (size > capacity) {
             dropOne();
         }
     }
 
     @Override
     public synchronized Optional<Secret> find(String key) {
-        Entry entry = entries.get(key);
-        if (entry == null) {
+        return newest(key).map(entry -> entry.session.copy());
+    }
+
+    @Override
+    public synchronized Optional<Secret> take(String key) {
+        Optional<Entry> found = newest(key);
+        Deque<Entry> same = entries.get(key);
+        if (found.isEmpty() || same == null) {
             return Optional.empty();
         }
-        if (entry.until.isBefore(clock.instant())) {
-            remove(key);
+        same.removeLast();
+        size--;
+        if (same.isEmpty()) {
+            entries.remove(key);
+        }
+        return found.map(entry -> entry.session);
+    }
+
+    /** The newest that has not expired; what has is dropped. */
+    private Optional<Entry> newest(String key) {
+        Deque<Entry> same = entries.get(key);
+        if (same == null) {
             return Optional.empty();
         }
-        return Optional.of(entry.session.copy());
+        Instant now = clock.instant();
+        while (!same.isEmpty() && same.getLast().until.isBefore(now)) {
+            drop(same.removeLast());
+        }
+        if (same.isEmpty()) {
+            entries.remove(key);
+        }
+        return Optional.ofNullable(same.peekLast());
     }
 
     @Override
     public synchronized void remove(String key) {
-        forget(entries.remove(key));
+        Deque<Entry> same = entries.remove(key);
+        if (same != null) {
+            same.forEach(this::drop);
+        }
     }
 
     /** Forgets all. */
     public synchronized void clear() {
-        entries.values().forEach(SessionCache::forget);
+        entries.values().forEach(same -> same.forEach(this::drop));
         entries.clear();
     }
 
     /** In sessions, those that expired and were not looked for since included. */
     public synchronized int size() {
-        return entries.size();
+        return size;
     }
 
     @Override
@@ -74,17 +117,19 @@ public final class SessionCache implements SessionStore {
         return false;
     }
 
-    /** The one longest unused. */
+    /** The oldest under the key longest unused. */
     private void dropOne() {
-        Iterator<Entry> oldest = entries.values().iterator();
-        forget(oldest.next());
-        oldest.remove();
+        Iterator<Deque<Entry>> keys = entries.values().iterator();
+        Deque<Entry> same = keys.next();
+        drop(same.removeFirst());
+        if (same.isEmpty()) {
+            keys.remove();
+        }
     }
 
-    private static void forget(@org.jspecify.annotations.Nullable Entry entry) {
-        if (entry != null) {
-            entry.session.close();
-        }
+    private void drop(Entry entry) {
+        entry.session.close();
+        size--;
     }
 
     @Override

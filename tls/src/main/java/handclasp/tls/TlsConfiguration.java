@@ -49,6 +49,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
     private final Duration sessionLifetime;
     private final boolean extendedMasterSecretRequired;
     private final boolean peerUnverified;
+    private final long recordsPerKey;
 
     TlsConfiguration(Builder<?> builder) {
         crypto = builder.crypto;
@@ -102,6 +103,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         sessionLifetime = builder.sessionLifetime;
         extendedMasterSecretRequired = builder.extendedMasterSecretRequired;
         peerUnverified = builder.peerUnverified;
+        recordsPerKey = builder.recordsPerKey;
     }
 
     private static boolean isOf(ProtocolVersion version, CipherSuite suite) {
@@ -234,6 +236,14 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
     }
 
     /**
+     * After how many records the keys of the write side change by themselves in TLS 1.3; by default, and at most, what the
+     * cipher allows (RFC 9846 §5.5).
+     */
+    public long recordsPerKey() {
+        return recordsPerKey;
+    }
+
+    /**
      * Collects settings. Not thread-safe.
      *
      * @param <B> the builder itself
@@ -261,6 +271,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
         private Duration sessionLifetime = Duration.ofDays(1);
         private boolean extendedMasterSecretRequired;
         private boolean peerUnverified;
+        private long recordsPerKey = Long.MAX_VALUE;
 
         Builder() {}
 
@@ -286,6 +297,7 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             sessionLifetime = from.sessionLifetime;
             extendedMasterSecretRequired = from.extendedMasterSecretRequired;
             peerUnverified = from.peerUnverified;
+            recordsPerKey = from.recordsPerKey;
         }
 
         abstract B self();
@@ -439,6 +451,17 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
             return self();
         }
 
+        /**
+         * Changes the keys of the write side in TLS 1.3 after so many records at the latest, even where the cipher would allow
+         * more. The peer's own keys change when it says so.
+         *
+         * @param records 16 or more
+         */
+        public B recordsPerKey(long records) {
+            recordsPerKey = records;
+            return self();
+        }
+
         /** What weakens security. */
         public Dangerous<B> dangerous() {
             return new Dangerous<>(this);
@@ -453,6 +476,10 @@ public abstract sealed class TlsConfiguration permits ClientConfiguration, Serve
                     || sessionLifetime.compareTo(Duration.ofDays(7)) > 0) {
                 throw new IllegalArgumentException(
                         "a session's lifetime is 1 second to 7 days, not " + sessionLifetime);
+            }
+            if (recordsPerKey < 16) {
+                throw new IllegalArgumentException(
+                        "recordsPerKey is " + recordsPerKey + ", not 16 or more");
             }
             requireKnown("cipher suite", cipherSuites, crypto.cipherSuites());
             if (cipherSuites

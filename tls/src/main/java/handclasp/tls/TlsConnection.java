@@ -2,6 +2,7 @@ package handclasp.tls;
 
 import handclasp.tls.internal.handshake.Dispatch;
 import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.MessageFilter;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Suspended;
@@ -66,6 +67,13 @@ public final class TlsConnection {
 
     private State state;
     private boolean canceledByPeer;
+
+    /** Of early data that was received or thrown away. */
+    private long earlyBytes;
+
+    /** Of early data that was sent. */
+    private long earlyBytesSent;
+
     private volatile boolean begun;
     private volatile boolean suspended;
     private volatile boolean readClosed;
@@ -83,7 +91,7 @@ public final class TlsConnection {
         this.port = port;
         this.listener = configuration.listener().orElse(new HandshakeListener() {});
         this.reassembler = new Reassembler(configuration.limits().handshakeMessageSize());
-        this.outbox = new Outbox(configuration.padding(), listener);
+        this.outbox = new Outbox(configuration.padding(), listener, configuration.recordsPerKey());
         this.budget = new Budget(configuration.limits());
         MessageFilter filter =
                 listener instanceof MessageFilter changing ? changing : message -> message;
@@ -274,6 +282,10 @@ public final class TlsConnection {
         }
         try {
             reader.read(in, offset, length, effects.readGate().isOpen() ? sink : null);
+            if (reader.skipped()) {
+                skip();
+                return need();
+            }
             switch (reader.type()) {
                 case ContentType.HANDSHAKE -> handshakeRecord();
                 case ContentType.APPLICATION_DATA -> applicationData(sink);
@@ -367,7 +379,61 @@ public final class TlsConnection {
         return need();
     }
 
+    /**
+     * Work that nothing waits for: to keep a session where that may block, and to give tickets that must be kept first. Run it
+     * on any thread, or drop it, and then see whether there is output.
+     *
+     * @return each once; empty if there is none now
+     */
+    public Optional<Work> sideTask() {
+        return effects.sideTask();
+    }
+
     // ---- the write side
+
+    /**
+     * How many bytes may still be sent as early data: between {@link #begin} and the server's answer, if the configuration
+     * says so and a ticket allows it (RFC 9846 §4.3.10).
+     *
+     * @return 0 if none may
+     */
+    public int earlyDataRoom() {
+        Gate gate = effects.writeGate();
+        if (!gate.isEarly() || failure.get() != null || writeClosed || !outbox.takesEarlyData()) {
+            return 0;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, gate.limit() - earlyBytesSent);
+    }
+
+    /**
+     * Makes exactly one record of early data. It can be recorded and sent again by anybody, and the server may throw it away:
+     * once the handshake is complete, {@link Facts#earlyData} says what became of it, and nothing is sent again by itself.
+     *
+     * @param length 1 to {@link #earlyDataRoom} and to 16384
+     * @param out has room for {@link #recordBound} bytes
+     * @return the record's length; 0 if records of the connection's own must be drained first, and nothing was taken
+     * @throws TlsException if the connection failed
+     * @throws IllegalStateException if there is no room for so much
+     */
+    public int sendEarlyData(byte[] source, int offset, int length, byte[] out, int outOffset)
+            throws TlsException {
+        requireAlive();
+        if (length < 1 || length > Math.min(earlyDataRoom(), MAX_PLAINTEXT)) {
+            throw new IllegalStateException(
+                    "room for " + earlyDataRoom() + " bytes of early data, not " + length);
+        }
+        Objects.checkFromIndexSize(offset, length, source.length);
+        Objects.checkFromIndexSize(outOffset, recordBound(length), out.length);
+        try {
+            int made = outbox.sendEarly(source, offset, length, out, outOffset);
+            if (made > 0) {
+                earlyBytesSent += length;
+            }
+            return made;
+        } catch (RuntimeException e) {
+            throw failSealing(e);
+        }
+    }
 
     /** The length of the record that {@link #send} makes of so much application data, at most 16384 bytes of it. */
     public int recordBound(int plaintextLength) {
@@ -461,6 +527,28 @@ public final class TlsConnection {
         outbox.postKeyUpdate(requestPeer && effects.requestKeyUpdate());
     }
 
+    /**
+     * Gives the client more tickets than it had after the handshake, such as before it opens many connections (RFC 9846
+     * §4.7.1). May block where the configuration keeps sessions in a store that does.
+     *
+     * @param count 1 or more
+     * @return how many are ready to be drained: none if the client cannot use them, and fewer than asked for if they cannot
+     *     be kept
+     * @throws IllegalStateException unless this is a server of TLS 1.3 whose handshake is complete
+     */
+    public int sendTickets(int count) {
+        if (role() != Role.SERVER || !handshakeComplete() || isTls12()) {
+            throw new IllegalStateException("tickets are given by servers of TLS 1.3");
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("tickets to give: " + count);
+        }
+        if (!canSend()) {
+            return 0;
+        }
+        return effects.tickets().map(issuer -> issuer.give(count, effects)).orElse(0);
+    }
+
     // ---- what a record brings
 
     private void handshakeRecord() throws TlsException {
@@ -496,7 +584,37 @@ public final class TlsConnection {
                 || input.kind() == Kind.CLIENT_HELLO && handshakeComplete();
     }
 
+    /** Early data that is refused is thrown away, but not without end (RFC 9846 §4.3.10). */
+    private void skip() throws TlsException {
+        requireWholeMessages("early data");
+        // An empty record counts too.
+        countEarly(Math.max(1, reader.length()));
+    }
+
+    private void countEarly(long bytes) throws TlsException {
+        earlyBytes += bytes;
+        long limit = effects.readGate().limit();
+        if (earlyBytes > limit) {
+            throw TlsException.of(Misbehaved.EARLY_DATA_TOO_LONG, "at most " + limit + " bytes");
+        }
+    }
+
+    private void earlyData(PlaintextSink sink) throws TlsException {
+        requireWholeMessages("early data");
+        if (reader.length() == 0) {
+            budget.record();
+            return;
+        }
+        countEarly(reader.length());
+        budget.data();
+        sink.acceptEarly(reader.array(), reader.offset(), reader.length());
+    }
+
     private void applicationData(PlaintextSink sink) throws TlsException {
+        if (effects.readGate().isEarly() && !reader.inClear()) {
+            earlyData(sink);
+            return;
+        }
         if (reader.inClear() || !effects.readGate().isOpen()) {
             throw Dispatch.unexpected(state, "application data", false);
         }
@@ -539,6 +657,7 @@ public final class TlsConnection {
                     .build();
         }
         reader.close();
+        forgetState();
         if (isTls12()) {
             // RFC 5246 §7.2.1: the other end answers with its own, and sends no more.
             closeWrite();
@@ -588,8 +707,19 @@ public final class TlsConnection {
         }
     }
 
+    /** Secrets that outlive the handshake are in the last state. */
+    private void forgetState() {
+        if (state instanceof AutoCloseable holder) {
+            try {
+                holder.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private boolean dataLegal() {
-        return effects.readGate().isOpen();
+        return effects.readGate().isOpen() || effects.readGate().isEarly();
     }
 
     private static TlsException defect(RuntimeException cause) {
@@ -610,6 +740,7 @@ public final class TlsConnection {
     private TlsException fail(TlsException why) {
         TlsException first = declareFailed(why);
         // The old state goes, and with it the secrets of the handshake (RFC 9846 §6).
+        forgetState();
         enter(new Inert());
         reader.close();
         effects.close();

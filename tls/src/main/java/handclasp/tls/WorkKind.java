@@ -5,6 +5,8 @@ public enum WorkKind {
     CHOOSE_CONFIGURATION,
     CHOOSE_CREDENTIAL,
     LOOK_UP_SESSION,
+    LOOK_UP_PSK,
+    CHECK_REPLAY,
     KEY_AGREEMENT,
     DECRYPT,
     SIGN,

@@ -67,7 +67,9 @@ final class TraceReplay {
 
     private ServerConfiguration server(Instant now) {
         ServerConfiguration.Builder builder =
-                configure(ServerConfiguration.builder(), now).namedGroups(keys.recordedGroups());
+                configure(ServerConfiguration.builder(), now)
+                        .namedGroups(keys.recordedGroups())
+                        .tickets(0);
         if (trace.message(Kind.CERTIFICATE_REQUEST).isPresent()) {
             builder.verifier(trust).clientAuthentication(ClientAuthentication.NEED);
         }

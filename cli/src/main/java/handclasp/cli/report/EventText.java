@@ -59,6 +59,7 @@ public final class EventText implements Consumer<Event> {
     private static String keys(Epoch epoch) {
         return switch (epoch) {
             case CLEAR -> "none";
+            case EARLY -> "early traffic keys";
             case HANDSHAKE -> "handshake traffic keys";
             case APPLICATION -> "application traffic keys";
         };

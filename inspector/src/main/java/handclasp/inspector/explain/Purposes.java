@@ -161,6 +161,11 @@ public final class Purposes {
                     Text.of(
                             "From here on, what the %s sends is not encrypted.",
                             "从这里开始，%s发送的内容不加密。");
+            case EARLY ->
+                    Text.of(
+                            "From here on, what the %s sends is early data, encrypted with keys"
+                                    + " of the session before.",
+                            "从这里开始，%s发送的是早期数据，用先前会话的密钥加密。");
             case HANDSHAKE ->
                     Text.of(
                             "From here on, what the %s sends is encrypted with its handshake"

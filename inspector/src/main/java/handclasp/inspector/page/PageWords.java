@@ -222,6 +222,8 @@ final class PageWords {
             case CHOOSE_CREDENTIAL -> either("choosing a certificate", "选择证书");
             case KEY_AGREEMENT -> either("key agreement", "密钥协商");
             case LOOK_UP_SESSION -> either("looking a session up", "查找会话");
+            case LOOK_UP_PSK -> either("looking a pre-shared key up", "查找预共享密钥");
+            case CHECK_REPLAY -> either("ruling a replay out", "排除重放");
             case DECRYPT -> either("decrypting the premaster secret", "解密预主密钥");
             case STORE_SESSION -> either("keeping the session", "保存会话");
             case SIGN -> either("signing", "签名");

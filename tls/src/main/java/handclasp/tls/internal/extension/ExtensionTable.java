@@ -5,6 +5,7 @@ import static handclasp.tls.internal.extension.Place.CERTIFICATE_REQUEST;
 import static handclasp.tls.internal.extension.Place.CLIENT_HELLO;
 import static handclasp.tls.internal.extension.Place.ENCRYPTED_EXTENSIONS;
 import static handclasp.tls.internal.extension.Place.HELLO_RETRY_REQUEST;
+import static handclasp.tls.internal.extension.Place.NEW_SESSION_TICKET;
 import static handclasp.tls.internal.extension.Place.SERVER_HELLO;
 import static handclasp.tls.internal.extension.Place.SERVER_HELLO_12;
 
@@ -178,6 +179,40 @@ public final class ExtensionTable {
                     (out, group) -> out.u16(group.code()),
                     HELLO_RETRY_REQUEST);
 
+    /** RFC 9846 §4.3.9: how keys may be used, each mode a byte. Absent: not at all, and tickets are of no use. */
+    public static final Extension<byte[]> PSK_KEY_EXCHANGE_MODES =
+            Extension.of(
+                            45,
+                            in -> in.vector("ke_modes", 1, 1, 255),
+                            (out, modes) -> out.vector(1, modes),
+                            CLIENT_HELLO)
+                    .absentMeans(new byte[0]);
+
+    /** RFC 9846 §4.3.11; it stands last. Absent: the client offers none. */
+    public static final Extension<OfferedPsks> PRE_SHARED_KEYS =
+            Extension.of(41, OfferedPsks::read, OfferedPsks::write, CLIENT_HELLO);
+
+    /** RFC 9846 §4.3.11: which of them the server chose, from 0. Absent: none. */
+    public static final Extension<Integer> SELECTED_IDENTITY =
+            Extension.of(
+                    41,
+                    in -> in.u16("selected_identity"),
+                    (out, selected) -> out.u16(selected),
+                    SERVER_HELLO);
+
+    /** RFC 9846 §4.3.10. Absent: a client sends none, a server takes none. */
+    public static final Extension<Boolean> EARLY_DATA =
+            flag(42, CLIENT_HELLO, ENCRYPTED_EXTENSIONS);
+
+    /** RFC 9846 §4.7.1: how many bytes of early data the ticket allows. Absent: none. */
+    public static final Extension<Long> MAX_EARLY_DATA_SIZE =
+            Extension.of(
+                            42,
+                            in -> in.u32("max_early_data_size"),
+                            (out, size) -> out.u32(size),
+                            NEW_SESSION_TICKET)
+                    .absentMeans(0L);
+
     /** RFC 7627 §5.1. Absent: the sender does without. */
     public static final Extension<Boolean> EXTENDED_MASTER_SECRET =
             flag(23, CLIENT_HELLO, SERVER_HELLO_12);
@@ -251,6 +286,11 @@ public final class ExtensionTable {
                     KEY_SHARES,
                     KEY_SHARE,
                     SELECTED_GROUP,
+                    PSK_KEY_EXCHANGE_MODES,
+                    PRE_SHARED_KEYS,
+                    SELECTED_IDENTITY,
+                    EARLY_DATA,
+                    MAX_EARLY_DATA_SIZE,
                     EXTENDED_MASTER_SECRET,
                     ENCRYPT_THEN_MAC,
                     RENEGOTIATION_INFO,

@@ -16,9 +16,11 @@ import java.util.Optional;
 
 /** Proof that the question who the peer is has been answered as the configuration demands. */
 public final class Authenticated {
+    private final List<X509Certificate> shown;
     private final List<X509Certificate> verifiedChain;
 
-    private Authenticated(List<X509Certificate> verifiedChain) {
+    private Authenticated(List<X509Certificate> shown, List<X509Certificate> verifiedChain) {
+        this.shown = List.copyOf(shown);
         this.verifiedChain = List.copyOf(verifiedChain);
     }
 
@@ -35,7 +37,7 @@ public final class Authenticated {
             Optional<ServerName> name)
             throws TlsException {
         if (configuration.peerUnverified()) {
-            return new Authenticated(List.of());
+            return new Authenticated(proof.chain(), List.of());
         }
         return verified(proof.chain(), configuration, peer, name, KeyUse.SIGNATURE);
     }
@@ -51,7 +53,7 @@ public final class Authenticated {
             List<X509Certificate> chain, ClientConfiguration configuration, ServerName name)
             throws TlsException {
         if (configuration.peerUnverified()) {
-            return new Authenticated(List.of());
+            return new Authenticated(chain, List.of());
         }
         return verified(
                 chain, configuration, Role.SERVER, Optional.of(name), KeyUse.KEY_ENCIPHERMENT);
@@ -67,7 +69,15 @@ public final class Authenticated {
         if (!session.isOf(configuration)) {
             throw new IllegalStateException("the session does not hold here");
         }
-        return new Authenticated(session.verifiedChain());
+        return new Authenticated(session.peerCertificates(), session.verifiedChain());
+    }
+
+    /** By a key from outside of TLS, which nobody else has (RFC 9846 §2.2): a server's proof of it is its Finished. */
+    public static Authenticated byExternalKey(PreSharedKey key) {
+        if (!key.isExternal()) {
+            throw new IllegalArgumentException("the key is of a ticket");
+        }
+        return new Authenticated(List.of(), List.of());
     }
 
     private static Authenticated verified(
@@ -79,6 +89,7 @@ public final class Authenticated {
             throws TlsException {
         CertificateVerifier verifier = configuration.verifier().orElseThrow();
         return new Authenticated(
+                chain,
                 verifier.verify(
                         new PeerCertificates(
                                 peer, chain, name, configuration.clock().instant(), keyUse)));
@@ -93,7 +104,12 @@ public final class Authenticated {
         if (configuration.clientAuthentication() == ClientAuthentication.NEED) {
             throw new IllegalStateException("the configuration needs a client certificate");
         }
-        return new Authenticated(List.of());
+        return new Authenticated(List.of(), List.of());
+    }
+
+    /** What the peer showed, now or when the session began. */
+    public List<X509Certificate> shown() {
+        return shown;
     }
 
     /** Up to the anchor; empty if the peer was not verified by certificate. */

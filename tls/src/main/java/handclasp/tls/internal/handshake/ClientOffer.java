@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client offered and needs again when the server answers. Holds private keys: closing it forgets them.
+ * What a client offered and needs again when the server answers. Holds private and pre-shared keys: closing it forgets
+ * them.
  */
 public final class ClientOffer implements AutoCloseable {
     private final ClientConfiguration configuration;
@@ -21,6 +22,8 @@ public final class ClientOffer implements AutoCloseable {
     private final ClientHello hello;
     private final Map<NamedGroup, KeyExchange.KeyPair> keyPairs;
     private final ClientSessions sessions;
+    private final List<PreSharedKey> keys;
+    private final boolean earlyData;
 
     public ClientOffer(
             ClientConfiguration configuration,
@@ -28,13 +31,17 @@ public final class ClientOffer implements AutoCloseable {
             Transcript transcript,
             ClientHello hello,
             Map<NamedGroup, KeyExchange.KeyPair> keyPairs,
-            ClientSessions sessions) {
+            ClientSessions sessions,
+            List<PreSharedKey> keys,
+            boolean earlyData) {
         this.configuration = configuration;
         this.serverName = serverName;
         this.transcript = transcript;
         this.hello = hello;
         this.keyPairs = Map.copyOf(keyPairs);
         this.sessions = sessions;
+        this.keys = List.copyOf(keys);
+        this.earlyData = earlyData;
     }
 
     public ClientConfiguration configuration() {
@@ -60,19 +67,39 @@ public final class ClientOffer implements AutoCloseable {
         return Optional.ofNullable(keyPairs.get(group));
     }
 
+    /** The pre-shared keys that the last hello offers, in its order. */
+    public List<PreSharedKey> keys() {
+        return keys;
+    }
+
+    /** Whether the first hello offered early data, under the first of its keys. */
+    public boolean earlyData() {
+        return earlyData;
+    }
+
     /** The session it offers to resume, and where the next one will be kept. */
     public ClientSessions sessions() {
         return sessions;
     }
 
-    /** The same key pairs in another hello. */
-    public ClientOffer withHello(ClientHello other) {
-        return with(other, keyPairs);
+    /** Another hello, with the same key pairs and these of the keys. */
+    public ClientOffer with(ClientHello other, List<PreSharedKey> those) {
+        return new ClientOffer(
+                configuration, serverName, transcript, other, keyPairs, sessions, those, earlyData);
     }
 
-    /** Other key pairs in another hello. */
-    public ClientOffer with(ClientHello other, Map<NamedGroup, KeyExchange.KeyPair> others) {
-        return new ClientOffer(configuration, serverName, transcript, other, others, sessions);
+    /** Another key pair; those before it are forgotten. */
+    public ClientOffer withKeyPair(NamedGroup group, KeyExchange.KeyPair pair) {
+        keyPairs.values().forEach(KeyExchange.KeyPair::close);
+        return new ClientOffer(
+                configuration,
+                serverName,
+                transcript,
+                hello,
+                Map.of(group, pair),
+                sessions,
+                keys,
+                earlyData);
     }
 
     /** What a server may answer to, for {@code requireRequested}. */
@@ -83,5 +110,6 @@ public final class ClientOffer implements AutoCloseable {
     @Override
     public void close() {
         keyPairs.values().forEach(KeyExchange.KeyPair::close);
+        keys.forEach(PreSharedKey::close);
     }
 }

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where a client keeps its sessions with one server, and the one it offers now. */
+/** Where a client keeps its sessions with one server, and the one of TLS 1.2 that it offers now. */
 public final class ClientSessions implements AutoCloseable {
     private final Optional<SessionStore> store;
     private final String key;
@@ -50,7 +50,7 @@ public final class ClientSessions implements AutoCloseable {
                         .toByteArray();
         RunningHash hash = configuration.crypto().newHash(HashAlgorithm.SHA256);
         hash.update(all, 0, all.length);
-        return "client:" + HexFormat.of().formatHex(hash.value());
+        return HexFormat.of().formatHex(hash.value());
     }
 
     /** Empty if nothing is kept. */
@@ -58,11 +58,17 @@ public final class ClientSessions implements AutoCloseable {
         return store;
     }
 
+    /** Of the session of TLS 1.2. */
     public String key() {
-        return key;
+        return "client:" + key;
     }
 
-    /** What the hello offers to resume. */
+    /** Of the sessions of TLS 1.3, one for each ticket. */
+    public String key13() {
+        return "client13:" + key;
+    }
+
+    /** What the hello offers to resume in TLS 1.2. */
     public Optional<Session> offered() {
         return offered;
     }

@@ -23,6 +23,18 @@ public interface Effects {
     /** Sends the dummy ChangeCipherSpec of the compatibility mode (RFC 9846 §E.4). */
     void changeCipherSpec();
 
+    /** The same right away: behind a ClientHello with early data, before keys change (RFC 9846 §E.4). */
+    void changeCipherSpecAtOnce();
+
+    /** From here on, the write side is in the clear again: early data was answered by a HelloRetryRequest. */
+    void unprotectWriting();
+
+    /** Work that nothing waits for; it is dropped if there is too much of it. */
+    void aside(SideTask task);
+
+    /** From here on, a server can give tickets; takes it over. */
+    void tickets(TicketIssuer issuer);
+
     /** Sends a ChangeCipherSpec of TLS 1.2, behind which the write side uses these keys (RFC 5246 §7.1). */
     void changeWriteCipher(TrafficKeys keys);
 

@@ -3,6 +3,7 @@ package handclasp.tls.internal.handshake;
 import handclasp.tls.internal.message.HandshakeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Messages that go out together: each is encoded once, for the transcript and for the records. */
 public final class Flight {
@@ -20,9 +21,14 @@ public final class Flight {
      *
      * @return what is sent in fact
      */
-    @SuppressWarnings("unchecked") // a filter keeps the class where the result is used
     public <M extends HandshakeMessage> M add(M message) {
-        HandshakeMessage sent = filter.filter(message);
+        return add(message, sent -> sent);
+    }
+
+    /** The same, with a last change that depends on all the rest of the message. */
+    @SuppressWarnings("unchecked") // a filter keeps the class where the result is used
+    public <M extends HandshakeMessage> M add(M message, UnaryOperator<M> last) {
+        HandshakeMessage sent = last.apply((M) filter.filter(message));
         byte[] bytes = sent.encode();
         transcript.add(bytes);
         messages.add(bytes);

@@ -5,11 +5,14 @@ import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsConfiguration;
 import handclasp.tls.TlsException;
+import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.crypto.Secret;
+import handclasp.tls.crypto.SuiteAlgorithms;
 import handclasp.tls.internal.wire.WireReader;
 import handclasp.tls.internal.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,10 @@ import java.util.Optional;
  * stays settled. It holds a secret and is closed after use.
  */
 public final class Session implements AutoCloseable {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** No ticket lives longer, in TLS 1.3 (RFC 9846 §4.7.1). */
+    private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
     /** Chains are bounded where they come in; this bounds what a store may hold. */
     private static final int MAX_CHAIN = 0xffffff;
@@ -37,6 +43,10 @@ public final class Session implements AutoCloseable {
     private final List<X509Certificate> verifiedChain;
     private final byte[] id;
     private final byte[] ticket;
+    private final Instant issued;
+    private final long ageAdd;
+    private final long maxEarlyData;
+    private final Optional<String> applicationProtocol;
 
     private Session(Builder from) {
         version = from.version;
@@ -50,12 +60,16 @@ public final class Session implements AutoCloseable {
         verifiedChain = List.copyOf(from.verifiedChain);
         id = from.id;
         ticket = from.ticket;
+        issued = from.issued;
+        ageAdd = from.ageAdd;
+        maxEarlyData = from.maxEarlyData;
+        applicationProtocol = from.applicationProtocol;
     }
 
     /**
      * A session that begins.
      *
-     * @param secret taken over: the master secret in TLS 1.2
+     * @param secret taken over: the master secret in TLS 1.2, the ticket's key in TLS 1.3
      */
     public static Builder begin(
             ProtocolVersion version,
@@ -116,6 +130,26 @@ public final class Session implements AutoCloseable {
         return ticket;
     }
 
+    /** In TLS 1.3, when the ticket was given, in whole milliseconds. */
+    public Instant issued() {
+        return issued;
+    }
+
+    /** In TLS 1.3, what hides the ticket's age, 32 bits. */
+    public long ageAdd() {
+        return ageAdd;
+    }
+
+    /** In TLS 1.3, how many bytes of early data the ticket allows; 0 for none. */
+    public long maxEarlyData() {
+        return maxEarlyData;
+    }
+
+    /** In TLS 1.3, the application protocol of the connection that gave the ticket, which is that of early data. */
+    public Optional<String> applicationProtocol() {
+        return applicationProtocol;
+    }
+
     /** Whether it may be resumed under this configuration now. */
     public boolean holdsFor(TlsConfiguration configuration) {
         return isOf(configuration) && configuration.clock().instant().isBefore(until);
@@ -127,7 +161,19 @@ public final class Session implements AutoCloseable {
     boolean isOf(TlsConfiguration configuration) {
         return Arrays.equals(trust, TrustSettings.of(configuration))
                 && configuration.protocolVersions().contains(version)
-                && configuration.cipherSuites().contains(suite);
+                && configuration.cipherSuites().stream().anyMatch(this::goesOnIn);
+    }
+
+    /** In TLS 1.3 the hash must stay, in TLS 1.2 the whole suite (RFC 9846 §4.7.1, RFC 5246 §7.4.1.3). */
+    private boolean goesOnIn(CipherSuite other) {
+        if (!version.equals(ProtocolVersion.TLS_1_3)) {
+            return other.equals(suite);
+        }
+        return other.version().equals(suite.version()) && hash(other).equals(hash(suite));
+    }
+
+    private static Optional<HashAlgorithm> hash(CipherSuite suite) {
+        return SuiteAlgorithms.of(suite).map(SuiteAlgorithms::hash);
     }
 
     /** For a store or a ticket. */
@@ -149,6 +195,11 @@ public final class Session implements AutoCloseable {
                 .u32(until.getEpochSecond())
                 .vector(1, id)
                 .vector(2, ticket)
+                .u32(issued.toEpochMilli() >>> 32)
+                .u32(issued.toEpochMilli())
+                .u32(ageAdd)
+                .u32(maxEarlyData)
+                .vector(1, applicationProtocol.orElse("").getBytes(StandardCharsets.ISO_8859_1))
                 .block(3, list -> sent.forEach(each -> list.vector(3, each)))
                 .block(3, list -> verified.forEach(each -> list.vector(3, each)));
         return out.toSecret();
@@ -179,6 +230,11 @@ public final class Session implements AutoCloseable {
         builder.until = Instant.ofEpochSecond(in.u32("until") << 32 | in.u32("until"));
         builder.id = in.vector("id", 1, 0, 32);
         builder.ticket = in.vector("ticket", 2, 0, 0xffff);
+        builder.issued = Instant.ofEpochMilli(in.u32("issued") << 32 | in.u32("issued"));
+        builder.ageAdd = in.u32("ticket_age_add");
+        builder.maxEarlyData = in.u32("max_early_data_size");
+        String protocol = new String(in.vector("protocol", 1, 0, 255), StandardCharsets.ISO_8859_1);
+        builder.applicationProtocol = protocol.isEmpty() ? Optional.empty() : Optional.of(protocol);
         builder.peerCertificates = chain(in);
         builder.verifiedChain = chain(in);
         in.finish("session");
@@ -221,6 +277,10 @@ public final class Session implements AutoCloseable {
         private List<X509Certificate> verifiedChain = new ArrayList<>();
         private byte[] id = {};
         private byte[] ticket = {};
+        private Instant issued = Instant.EPOCH;
+        private long ageAdd;
+        private long maxEarlyData;
+        private Optional<String> applicationProtocol = Optional.empty();
 
         private Builder(ProtocolVersion version, CipherSuite suite, Secret secret) {
             this.version = version;
@@ -260,11 +320,31 @@ public final class Session implements AutoCloseable {
         }
 
         /** @param lifetime that the server hints at; zero if it does not */
-        public Builder ticket(byte[] bytes, java.time.Duration lifetime, Instant now) {
+        public Builder ticket(byte[] bytes, Duration lifetime, Instant now) {
             ticket = bytes;
             if (!lifetime.isZero()) {
                 until = earlier(until, now.plus(lifetime));
             }
+            return this;
+        }
+
+        /**
+         * What TLS 1.3 says of a ticket.
+         *
+         * @param when it was given, or came
+         * @param add 32 bits that hide its age
+         * @param early how many bytes of early data it allows
+         */
+        public Builder given(Instant when, long add, long early) {
+            issued = Instant.ofEpochMilli(when.toEpochMilli());
+            ageAdd = add;
+            maxEarlyData = early;
+            until = earlier(until, when.plus(MAX_LIFETIME));
+            return this;
+        }
+
+        public Builder applicationProtocol(Optional<String> name) {
+            applicationProtocol = name;
             return this;
         }
 

@@ -22,8 +22,19 @@ public final class Sessions {
             Effects effects,
             Suspended.Continuation<T> then)
             throws TlsException {
+        return with(store.blocking(), kind, work, effects, then);
+    }
+
+    /** Does work now if it never blocks, or else waits for it. */
+    public static <T> State with(
+            boolean blocking,
+            WorkKind kind,
+            java.util.concurrent.Callable<T> work,
+            Effects effects,
+            Suspended.Continuation<T> then)
+            throws TlsException {
         State waiting = Suspended.on(kind, WorkFailed.SESSION, work, then);
-        if (store.blocking()) {
+        if (blocking) {
             return waiting;
         }
         Suspended suspended = (Suspended) waiting;
@@ -47,18 +58,46 @@ public final class Sessions {
         }
     }
 
+    /** What a store has under a key, the newest of several, and has no longer. */
+    public static Optional<Session> take(SessionStore store, String key) {
+        try {
+            Optional<Secret> found = store.take(key);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Secret encoded = found.get()) {
+                return Optional.of(Session.decode(encoded));
+            }
+        } catch (Exception e) {
+            return Optional.empty();
+        }
+    }
+
     /**
-     * Keeps a session, which is closed.
+     * Keeps a session in place of others under the key, and closes it.
      *
      * @return whether the store took it
      */
     public static boolean keep(SessionStore store, String key, Session session) {
+        return keep(session, encoded -> store.put(key, encoded, session.until()));
+    }
+
+    /** The same beside others. */
+    public static boolean add(SessionStore store, String key, Session session) {
+        return keep(session, encoded -> store.add(key, encoded, session.until()));
+    }
+
+    private interface Keeping {
+        void keep(Secret encoded) throws Exception;
+    }
+
+    private static boolean keep(Session session, Keeping how) {
         try (session;
                 Secret encoded = session.encode()) {
             if (encoded.length() > MAX_KEPT) {
                 return false;
             }
-            store.put(key, encoded, session.until());
+            how.keep(encoded);
             return true;
         } catch (Exception e) {
             // The peer will find that there is nothing to resume.

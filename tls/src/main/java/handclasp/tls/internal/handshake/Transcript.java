@@ -86,6 +86,25 @@ public final class Transcript {
     }
 
     /**
+     * The hash of all messages so far and something behind them, such as a hello without its binders (RFC 9846 §4.3.11.2).
+     *
+     * @param algorithm where the transcript's own is not known yet; else it must be that one
+     */
+    public byte[] valueWith(HashAlgorithm algorithm, byte[] more, int length) {
+        RunningHash forked;
+        if (hash == null) {
+            forked = crypto.newHash(algorithm);
+            for (byte[] message : unhashed) {
+                forked.update(message, 0, message.length);
+            }
+        } else {
+            forked = hash.fork();
+        }
+        forked.update(more, 0, length);
+        return forked.value();
+    }
+
+    /**
      * The hash of all messages so far.
      *
      * @throws IllegalStateException before {@link #hashWith}

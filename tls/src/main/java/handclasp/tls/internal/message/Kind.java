@@ -52,6 +52,8 @@ public enum Kind {
             HandshakeType.NEW_SESSION_TICKET,
             by(NewSessionTicket::read, NewSessionTicket12::read)),
     /** TLS 1.3. */
+    END_OF_EARLY_DATA("EndOfEarlyData", HandshakeType.END_OF_EARLY_DATA, by(EndOfEarlyData::read)),
+    /** TLS 1.3. */
     KEY_UPDATE("KeyUpdate", HandshakeType.KEY_UPDATE, by(KeyUpdate::read));
 
     /** Of the header before each message, in bytes. */

@@ -16,11 +16,15 @@ import handclasp.tls.internal.handshake.ClientOffer;
 import handclasp.tls.internal.handshake.ClientSessions;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.Flight;
+import handclasp.tls.internal.handshake.PreSharedKey;
 import handclasp.tls.internal.handshake.Session;
 import handclasp.tls.internal.handshake.Sessions;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.ClientHello;
+import handclasp.tls.internal.tls13.Binders;
+import handclasp.tls.internal.tls13.ClientStart13;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,12 @@ public final class ClientStart {
     /** By OCSP, of no responder in particular and with no extensions (RFC 6066 §8). */
     private static final byte[] OCSP = {1, 0, 0, 0, 0};
 
+    /** A pre-shared key with a key exchange, and never without one (RFC 9846 §4.3.9). */
+    private static final byte[] PSK_DHE_KE = {1};
+
+    /** Looked at for one that can be used. */
+    private static final int MAX_TICKETS = 8;
+
     private ClientStart() {}
 
     /** @param port the server's, if it is known, which tells its sessions from those of other servers of that name */
@@ -45,29 +55,62 @@ public final class ClientStart {
             ClientConfiguration configuration, ServerName name, OptionalInt port, Effects effects)
             throws TlsException {
         Optional<SessionStore> store = configuration.sessions();
-        if (store.isEmpty() || !offers(configuration, ProtocolVersion.TLS_1_2)) {
-            return sendHello(configuration, name, ClientSessions.none(), effects);
+        if (store.isEmpty()) {
+            return sendHello(configuration, name, ClientSessions.none(), Optional.empty(), effects);
         }
         ClientSessions sessions = ClientSessions.of(configuration, name, port);
         return Sessions.with(
                 store.get(),
                 WorkKind.LOOK_UP_SESSION,
-                () -> Sessions.find(store.get(), sessions.key()),
+                () -> lookUp(store.get(), sessions, configuration, name),
                 effects,
                 (found, then) ->
                         sendHello(
                                 configuration,
                                 name,
-                                sessions.offering(
-                                        found.flatMap(
-                                                session -> offered(session, configuration, name))),
+                                sessions.offering(found.filter(ClientStart::isTls12)),
+                                found.filter(session -> !isTls12(session)),
                                 then));
+    }
+
+    private static boolean isTls12(Session session) {
+        return session.version().equals(ProtocolVersion.TLS_1_2);
+    }
+
+    /** A ticket of TLS 1.3, or else a session of TLS 1.2: a server that gives the one is not asked for the other. */
+    private static Optional<Session> lookUp(
+            SessionStore store,
+            ClientSessions sessions,
+            ClientConfiguration configuration,
+            ServerName name) {
+        if (offers(configuration, ProtocolVersion.TLS_1_3) && configuration.tickets()) {
+            for (int i = 0; i < MAX_TICKETS; i++) {
+                Optional<Session> ticket =
+                        configuration.ticketsReused()
+                                ? Sessions.find(store, sessions.key13())
+                                : Sessions.take(store, sessions.key13());
+                if (ticket.isEmpty()) {
+                    break;
+                }
+                Optional<Session> usable = offered(ticket.get(), configuration, name);
+                if (usable.isPresent() || configuration.ticketsReused()) {
+                    return usable;
+                }
+            }
+        }
+        return offers(configuration, ProtocolVersion.TLS_1_2)
+                ? Sessions.find(store, sessions.key())
+                        .flatMap(session -> offered(session, configuration, name))
+                : Optional.empty();
     }
 
     /** A session is offered where it was made alone, whatever a store of the application's says. */
     private static Optional<Session> offered(
             Session session, ClientConfiguration configuration, ServerName name) {
-        if (session.holdsFor(configuration) && session.serverName().equals(Optional.of(name))) {
+        boolean fromTheFuture = session.issued().isAfter(configuration.clock().instant());
+        if (session.holdsFor(configuration)
+                && session.serverName().equals(Optional.of(name))
+                && !fromTheFuture) {
             return Optional.of(session);
         }
         session.close();
@@ -78,6 +121,7 @@ public final class ClientStart {
             ClientConfiguration configuration,
             ServerName name,
             ClientSessions sessions,
+            Optional<Session> ticket,
             Effects effects) {
         Map<NamedGroup, KeyExchange.KeyPair> keyPairs = new LinkedHashMap<>();
         if (offers(configuration, ProtocolVersion.TLS_1_3)) {
@@ -87,6 +131,11 @@ public final class ClientStart {
                         configuration.crypto().keyExchange(group).generate(configuration.random()));
             }
         }
+        List<PreSharedKey> keys = preSharedKeys(configuration, ticket);
+        boolean earlyData =
+                configuration.earlyData()
+                        && ticket.filter(session -> allowsEarlyData(session, configuration))
+                                .isPresent();
         byte[] random = new byte[ClientHello.RANDOM];
         configuration.random().nextBytes(random);
         ClientHello hello =
@@ -96,16 +145,47 @@ public final class ClientStart {
                         sessionId(configuration, sessions),
                         configuration.cipherSuites(),
                         new byte[] {0},
-                        extensions(configuration, name, keyPairs, sessions));
+                        extensions(configuration, name, keyPairs, sessions, keys, earlyData));
         Transcript transcript = new Transcript(configuration.crypto());
         Flight flight = effects.flight(transcript);
-        ClientHello sent = flight.add(hello);
+        ClientHello sent =
+                flight.add(
+                        hello,
+                        almost ->
+                                keys.isEmpty()
+                                        ? almost
+                                        : Binders.fill(
+                                                almost, keys, transcript, configuration.crypto()));
         effects.send(flight);
         sessions.offered()
                 .ifPresent(
                         session -> effects.session(sessions.store().orElseThrow(), sessions.key()));
-        return new WaitServerHello(
-                new ClientOffer(configuration, name, transcript, sent, keyPairs, sessions));
+        ClientOffer offer =
+                new ClientOffer(
+                        configuration, name, transcript, sent, keyPairs, sessions, keys, earlyData);
+        if (earlyData) {
+            ClientStart13.beginEarlyData(offer, effects);
+        }
+        return new WaitServerHello(offer);
+    }
+
+    /** The ticket first: early data is sent under the first key (RFC 9846 §4.3.10). */
+    private static List<PreSharedKey> preSharedKeys(
+            ClientConfiguration configuration, Optional<Session> ticket) {
+        List<PreSharedKey> keys = new ArrayList<>();
+        ticket.ifPresent(session -> keys.add(PreSharedKey.of(session.ticket(), session)));
+        if (offers(configuration, ProtocolVersion.TLS_1_3)) {
+            configuration.externalPsks().forEach(key -> keys.add(PreSharedKey.of(key)));
+        }
+        return keys;
+    }
+
+    /** What early data was negotiated for must be on offer again (RFC 9846 §4.3.10). */
+    private static boolean allowsEarlyData(Session ticket, ClientConfiguration configuration) {
+        List<String> protocols = configuration.applicationProtocols();
+        return ticket.maxEarlyData() > 0
+                && configuration.cipherSuites().contains(ticket.suite())
+                && ticket.applicationProtocol().map(protocols::contains).orElse(true);
     }
 
     private static boolean offers(ClientConfiguration configuration, ProtocolVersion version) {
@@ -132,7 +212,9 @@ public final class ClientStart {
             ClientConfiguration configuration,
             ServerName name,
             Map<NamedGroup, KeyExchange.KeyPair> keyPairs,
-            ClientSessions sessions) {
+            ClientSessions sessions,
+            List<PreSharedKey> keys,
+            boolean earlyData) {
         Extensions.Builder extensions = Extensions.builder();
         if (!name.isAddress()) {
             extensions.put(ExtensionTable.SERVER_NAME, Optional.of(name));
@@ -156,6 +238,16 @@ public final class ClientStart {
         }
         if (offers(configuration, ProtocolVersion.TLS_1_3)) {
             putForTls13(extensions, configuration, keyPairs);
+            if (!keys.isEmpty() || configuration.tickets() && sessions.store().isPresent()) {
+                extensions.put(ExtensionTable.PSK_KEY_EXCHANGE_MODES, PSK_DHE_KE);
+            }
+        }
+        if (earlyData) {
+            extensions.put(ExtensionTable.EARLY_DATA, true);
+        }
+        if (!keys.isEmpty()) {
+            // Last of all (RFC 9846 §4.3.11).
+            Binders.putPlaceholders(extensions, keys, configuration.clock().instant());
         }
         return extensions.build();
     }

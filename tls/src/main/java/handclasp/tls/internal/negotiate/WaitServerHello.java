@@ -1,5 +1,6 @@
 package handclasp.tls.internal.negotiate;
 
+import handclasp.tls.Incompatible;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsException;
@@ -88,6 +89,13 @@ final class WaitServerHello implements State {
                     offer.configuration().protocolVersions(),
                     List.of(hello.legacyVersion()),
                     hello.legacyVersion());
+        }
+        if (offer.earlyData()) {
+            // RFC 9846 §E.3: such a server cannot skip what was sent.
+            throw TlsException.builder(Incompatible.EARLY_DATA_VERSION)
+                    .ours(ProtocolVersion.TLS_1_3)
+                    .theirs(hello.legacyVersion())
+                    .build();
         }
         if (changedCipherSpec) {
             throw Dispatch.unexpected(this, "a ChangeCipherSpec before the ServerHello", false);

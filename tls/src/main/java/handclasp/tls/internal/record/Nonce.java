@@ -21,6 +21,11 @@ final class Nonce {
         return current;
     }
 
+    /** The last one was not used: it comes again. */
+    void back() {
+        sequence--;
+    }
+
     /** How many were given out. */
     long count() {
         return sequence;

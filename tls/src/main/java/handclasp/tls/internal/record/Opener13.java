@@ -45,6 +45,11 @@ public final class Opener13 implements RecordOpener {
     }
 
     @Override
+    public void uncount() {
+        nonce.back();
+    }
+
+    @Override
     public long count() {
         return nonce.count();
     }

@@ -22,6 +22,11 @@ public interface RecordOpener extends AutoCloseable {
      */
     int open(byte[] in, int start, int fragmentLength, byte[] out, int outOffset);
 
+    /** The record last refused was none of these keys, and does not count (RFC 9846 §4.3.10). For TLS 1.3 only. */
+    default void uncount() {
+        throw new IllegalStateException("every record counts");
+    }
+
     /** How many records were opened or refused. */
     long count();
 

@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
     private static final byte[] NOTHING = {};
 
+    /** Of tag and type that every protected record of TLS 1.3 has, in bytes. */
+    private static final int PROTECTION = 17;
+
     private Epoch epoch = Epoch.CLEAR;
     private @Nullable TrafficKeys keys;
     private @Nullable RecordOpener opener;
     private byte[] scratch = NOTHING;
     private boolean began;
 
+    private Skip skip = Skip.NOTHING;
+
     private int type;
     private boolean inClear;
+    private boolean skipped;
     private byte[] array = NOTHING;
     private int offset;
     private int length;
@@ -48,6 +54,25 @@ public final class RecordReader {
     public int plaintextBound(int recordLength) {
         int fragment = recordLength - RecordSizes.HEADER;
         return Math.max(0, opener == null ? fragment : opener.plaintextBound(fragment));
+    }
+
+    /** What is thrown away: early data that is refused (RFC 9846 §4.3.10). */
+    public enum Skip {
+        NOTHING,
+        /** Records that the header says are protected, while there are no keys. */
+        PROTECTED,
+        /** Records that the keys do not open, up to the first that they do. */
+        UNREADABLE
+    }
+
+    /** Until it is told otherwise; {@link Skip#UNREADABLE} ends by itself. */
+    public void skip(Skip what) {
+        skip = what;
+    }
+
+    /** Whether the record last read was thrown away; its {@link #length} is what it would have brought at most. */
+    public boolean skipped() {
+        return skipped;
     }
 
     /** From the next record on, these keys; the old ones are closed. */
@@ -81,11 +106,17 @@ public final class RecordReader {
             throws TlsException {
         checkHeader(in, start, recordLength);
         began = true;
+        skipped = false;
         type = in[start] & 0xff;
         int fragment = start + RecordSizes.HEADER;
         int fragmentLength = recordLength - RecordSizes.HEADER;
         RecordOpener current = opener;
         inClear = current == null || current.hidesType() && isInClear(current);
+        if (current == null && skip == Skip.PROTECTED && type == ContentType.APPLICATION_DATA) {
+            skipped = true;
+            length = Math.max(0, fragmentLength - PROTECTION);
+            return;
+        }
         if (current != null && !inClear) {
             open(current, in, start, fragmentLength, sink);
             return;
@@ -165,8 +196,18 @@ public final class RecordReader {
         array = direct == null ? scratch(bound) : direct;
         offset = direct == null || sink == null ? 0 : sink.offset();
         int plain = current.open(in, start, fragmentLength, array, offset);
+        if (plain < 0 && skip == Skip.UNREADABLE) {
+            current.uncount();
+            skipped = true;
+            length = bound - 1;
+            return;
+        }
         if (plain < 0) {
             throw TlsException.of(Misbehaved.BAD_RECORD_MAC);
+        }
+        if (skip == Skip.UNREADABLE) {
+            // The first of the client's second flight: from here on, every record must be good.
+            skip = Skip.NOTHING;
         }
         if (current.hidesType()) {
             stripPadding(plain);

@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Makes records and seals them (RFC 9846 §5). Not thread-safe: it belongs to the writing side. */
 public final class RecordWriter {
     private final RecordPadding padding;
+    private final long recordsPerKey;
     private Epoch epoch = Epoch.CLEAR;
     private @Nullable TrafficKeys keys;
     private @Nullable RecordSealer sealer;
     private boolean closed;
 
     public RecordWriter(RecordPadding padding) {
+        this(padding, Long.MAX_VALUE);
+    }
+
+    /** @param recordsPerKey after which the keys change, if the cipher does not allow fewer */
+    public RecordWriter(RecordPadding padding, long recordsPerKey) {
         this.padding = padding;
+        this.recordsPerKey = recordsPerKey;
     }
 
     /** From the next record on, these keys; the old ones are closed. */
@@ -25,6 +32,15 @@ public final class RecordWriter {
         epoch = next;
         keys = nextKeys;
         sealer = nextSealer;
+    }
+
+    /** Without keys again, as a client is whose early data was answered by a HelloRetryRequest. */
+    public void unprotect() {
+        if (epoch != Epoch.EARLY) {
+            throw new IllegalStateException("only early data is given up");
+        }
+        closeKeys();
+        epoch = Epoch.CLEAR;
     }
 
     /** The next generation of the keys in force. */
@@ -41,7 +57,9 @@ public final class RecordWriter {
 
     /** Whether so many records were sealed that the keys must change before the next one (RFC 9846 §5.5). */
     public boolean atLimit() {
-        return keys != null && sealer != null && sealer.count() >= keys.recordLimit();
+        return keys != null
+                && sealer != null
+                && sealer.count() >= Math.min(recordsPerKey, keys.recordLimit());
     }
 
     /** Of the record for so much content, in bytes; exact. */

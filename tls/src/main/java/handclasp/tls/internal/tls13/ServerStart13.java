@@ -1,6 +1,9 @@
 package handclasp.tls.internal.tls13;
 
 import handclasp.tls.CipherSuite;
+import handclasp.tls.Direction;
+import handclasp.tls.EarlyData;
+import handclasp.tls.ExtensionType;
 import handclasp.tls.Fact;
 import handclasp.tls.Incompatible;
 import handclasp.tls.Misbehaved;
@@ -8,11 +11,13 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsException;
+import handclasp.tls.crypto.HashAlgorithm;
 import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.Extensions;
 import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.handshake.Effects;
 import handclasp.tls.internal.handshake.Flight;
+import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.ClientHello;
@@ -27,6 +32,9 @@ import java.util.Set;
 
 /** Where a server's handshake becomes one of TLS 1.3: RECVD_CH, the choice of suite and group (RFC 9846 §4.2.1). */
 public final class ServerStart13 {
+    /** Of early data that is thrown away at least, in bytes. */
+    private static final long MIN_SKIPPED = 16_384;
+
     private ServerStart13() {}
 
     /** Goes on after a ClientHello that offers TLS 1.3. */
@@ -35,11 +43,24 @@ public final class ServerStart13 {
             throws TlsException {
         ClientHello hello = (ClientHello) input.value();
         checkForm(hello);
-        CipherSuite suite = chooseSuite(configuration, hello);
+        return ServerPsks.findExternal(
+                configuration,
+                hello,
+                effects,
+                (external, then) -> choose(configuration, input, external, then));
+    }
+
+    private static State choose(
+            ServerConfiguration configuration,
+            Input.Message input,
+            Optional<ServerPsks.External> external,
+            Effects effects)
+            throws TlsException {
+        ClientHello hello = (ClientHello) input.value();
+        CipherSuite suite = chooseSuite(configuration, hello, external);
         Suite13 chosen = new Suite13(configuration.crypto(), suite);
         Transcript transcript = new Transcript(configuration.crypto());
         transcript.hashWith(chosen.hash());
-        transcript.add(input.bytes());
         effects.fact(new Fact.Version(ProtocolVersion.TLS_1_3));
         effects.fact(new Fact.Suite(suite));
         ExtensionTable.SERVER_NAME
@@ -53,13 +74,14 @@ public final class ServerStart13 {
             Optional<KeyShareEntry> share = find(shares, group);
             if (share.isPresent()) {
                 return ServerHandshake13.negotiate(
-                        configuration, chosen, transcript, hello, share.get());
+                        configuration, chosen, transcript, input, share.get(), external, effects);
             }
         }
+        transcript.add(input.bytes());
         return retry(configuration, chosen, transcript, hello, groups.get(0), effects);
     }
 
-    /** Every client of TLS 1.3 without PSK must send these in this form (RFC 9846 §4.2.2, §4.3.8, §9.2). */
+    /** Every client of TLS 1.3 must send these in this form (RFC 9846 §4.2.2, §4.3.8, §4.3.10, §9.2). */
     static void checkForm(ClientHello hello) throws TlsException {
         if (!hello.legacyVersion().equals(ProtocolVersion.TLS_1_2)) {
             throw TlsException.builder(Misbehaved.ILLEGAL_LEGACY_VERSION)
@@ -72,7 +94,13 @@ public final class ServerStart13 {
                     .theirs("methods " + HexFormat.of().formatHex(compression))
                     .build();
         }
-        ExtensionTable.SIGNATURE_ALGORITHMS.requiredIn(hello.extensions());
+        if (!hello.extensions().contains(ExtensionType.PRE_SHARED_KEY)) {
+            ExtensionTable.SIGNATURE_ALGORITHMS.requiredIn(hello.extensions());
+            if (hello.extensions().contains(ExtensionType.EARLY_DATA)) {
+                throw TlsException.of(
+                        Misbehaved.ILLEGAL_EARLY_DATA, "it stands without pre_shared_key");
+            }
+        }
         List<NamedGroup> groups = ExtensionTable.SUPPORTED_GROUPS.requiredIn(hello.extensions());
         List<NamedGroup> shares =
                 ExtensionTable.KEY_SHARES.requiredIn(hello.extensions()).stream()
@@ -90,12 +118,28 @@ public final class ServerStart13 {
         }
     }
 
-    private static CipherSuite chooseSuite(ServerConfiguration configuration, ClientHello hello)
+    /** Best first, but for one that a known external key can be used with (RFC 9846 §4.3.11). */
+    private static CipherSuite chooseSuite(
+            ServerConfiguration configuration,
+            ClientHello hello,
+            Optional<ServerPsks.External> external)
             throws TlsException {
-        for (CipherSuite suite : configuration.cipherSuites()) {
-            if (isTls13(suite) && hello.cipherSuites().contains(suite)) {
-                return suite;
+        List<CipherSuite> common =
+                configuration.cipherSuites().stream()
+                        .filter(suite -> isTls13(suite) && hello.cipherSuites().contains(suite))
+                        .toList();
+        if (external.isPresent()) {
+            HashAlgorithm wanted = external.get().key().hash();
+            Optional<CipherSuite> fitting =
+                    common.stream()
+                            .filter(suite -> configuration.crypto().hash(suite) == wanted)
+                            .findFirst();
+            if (fitting.isPresent()) {
+                return fitting.get();
             }
+        }
+        if (!common.isEmpty()) {
+            return common.get(0);
         }
         throw TlsException.builder(Incompatible.CIPHER_SUITE)
                 .ours(configuration.cipherSuites())
@@ -119,6 +163,11 @@ public final class ServerStart13 {
                     .build();
         }
         return common;
+    }
+
+    /** Early data is thrown away up to there: also what an earlier configuration allowed (RFC 9846 §4.3.10). */
+    static long skipLimit(ServerConfiguration configuration) {
+        return Math.max(configuration.earlyDataLimit(), MIN_SKIPPED);
     }
 
     static Optional<KeyShareEntry> find(List<KeyShareEntry> shares, NamedGroup group) {
@@ -150,6 +199,10 @@ public final class ServerStart13 {
         HelloRetryRequest sent = flight.add(new HelloRetryRequest(retry));
         effects.send(flight);
         effects.fact(new Fact.Retried());
+        if (hello.extensions().contains(ExtensionType.EARLY_DATA)) {
+            effects.fact(new Fact.EarlyDataOffered(EarlyData.REFUSED));
+            effects.gate(Direction.INBOUND, Gate.skipProtected(skipLimit(configuration)));
+        }
         if (hello.legacySessionId().length > 0) {
             effects.changeCipherSpec();
         }

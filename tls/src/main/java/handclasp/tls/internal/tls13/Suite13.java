@@ -18,9 +18,22 @@ final class Suite13 {
     private final Hkdf hkdf;
 
     Suite13(CryptoProvider crypto, CipherSuite suite) {
+        this(crypto, suite, crypto.hash(suite));
+    }
+
+    private Suite13(CryptoProvider crypto, CipherSuite suite, HashAlgorithm hash) {
         this.crypto = crypto;
         this.suite = suite;
-        this.hkdf = crypto.hkdf(crypto.hash(suite));
+        this.hkdf = crypto.hkdf(hash);
+    }
+
+    /** For what a hash alone decides, before there is a suite: of several with this hash it does not matter which. */
+    static Suite13 ofHash(CryptoProvider crypto, HashAlgorithm hash) {
+        CipherSuite any =
+                hash == HashAlgorithm.SHA384
+                        ? CipherSuite.TLS_AES_256_GCM_SHA384
+                        : CipherSuite.TLS_AES_128_GCM_SHA256;
+        return new Suite13(crypto, any, hash);
     }
 
     CryptoProvider crypto() {

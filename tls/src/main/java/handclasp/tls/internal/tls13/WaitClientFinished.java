@@ -34,6 +34,6 @@ final class WaitClientFinished implements State {
         Finished finished = (Finished) message.value();
         FinishedProof proof =
                 FinishedProof.check(handshake.expectedClientFinished(), finished.verifyData());
-        return handshake.connect(client, proof, effects);
+        return handshake.connect(client, proof, message.bytes(), effects);
     }
 }

@@ -1,5 +1,6 @@
 package handclasp.tls.internal.tls13;
 
+import handclasp.tls.Direction;
 import handclasp.tls.ExtensionType;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.NamedGroup;
@@ -8,6 +9,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.KeyShareEntry;
 import handclasp.tls.internal.handshake.Effects;
+import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Transcript;
 import handclasp.tls.internal.message.ClientHello;
@@ -73,8 +75,24 @@ final class WaitClientHelloAfterRetry implements State {
                     .theirs(shares.stream().map(KeyShareEntry::group).toList())
                     .build();
         }
-        transcript.add(message.bytes());
-        return ServerHandshake13.negotiate(configuration, suite, transcript, second, shares.get(0));
+        if (second.extensions().contains(ExtensionType.EARLY_DATA)) {
+            throw TlsException.of(
+                    Misbehaved.ILLEGAL_EARLY_DATA, "it stands in the second ClientHello");
+        }
+        effects.gate(Direction.INBOUND, Gate.CLOSED);
+        return ServerPsks.findExternal(
+                configuration,
+                second,
+                effects,
+                (external, then) ->
+                        ServerHandshake13.negotiate(
+                                configuration,
+                                suite,
+                                transcript,
+                                message,
+                                shares.get(0),
+                                external,
+                                then));
     }
 
     private void requireSame(ClientHello second) throws TlsException {

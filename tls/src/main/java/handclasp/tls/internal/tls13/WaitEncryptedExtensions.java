@@ -47,6 +47,7 @@ final class WaitEncryptedExtensions implements State {
             effects.fact(new Fact.ApplicationProtocol(protocol.get()));
         }
         handshake.offer().transcript().add(message.bytes());
-        return new WaitCertificateOrRequest(handshake);
+        boolean early = ExtensionTable.EARLY_DATA.in(extensions).orElse(false);
+        return handshake.with(early, protocol, effects).authenticate(effects);
     }
 }

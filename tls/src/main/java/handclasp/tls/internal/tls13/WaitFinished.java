@@ -59,6 +59,7 @@ final class WaitFinished implements State {
         var transcript = handshake.offer().transcript();
         transcript.add(message.bytes());
         LastFlight last = new LastFlight(transcript.value(), proof);
+        handshake.endEarlyData(effects);
         return request.isEmpty()
                 ? last.send(effects.flight(transcript), effects)
                 : chooseCredential(request.get(), last);

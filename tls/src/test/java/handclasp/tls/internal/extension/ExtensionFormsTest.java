@@ -46,6 +46,7 @@ class ExtensionFormsTest {
                 .containsExactlyInAnyOrder(
                         "server_name[CertificateRequest]",
                         "key_share[ServerHello]",
+                        "pre_shared_key[ServerHello]",
                         "session_ticket[ClientHello]",
                         "status_request[ClientHello, CertificateRequest]",
                         "status_request[Certificate]",
@@ -147,10 +148,30 @@ class ExtensionFormsTest {
                         ExtensionTable.STATUS_FOLLOWS)) {
             values.put(flag, Arbitraries.just(true));
         }
+        values.put(ExtensionTable.EARLY_DATA, Arbitraries.just(true));
+        values.put(
+                ExtensionTable.MAX_EARLY_DATA_SIZE, Arbitraries.longs().between(0, 0xffff_ffffL));
+        values.put(ExtensionTable.PSK_KEY_EXCHANGE_MODES, bytes(1, 255));
+        values.put(
+                ExtensionTable.PRE_SHARED_KEYS,
+                psks().list().ofMinSize(1).ofMaxSize(4).map(ExtensionFormsTest::offered));
         values.put(ExtensionTable.RENEGOTIATION_INFO, bytes(0, 255));
         values.put(ExtensionTable.EC_POINT_FORMATS, bytes(1, 255));
         values.put(ExtensionTable.SELECTED_GROUP, CODE.map(NamedGroup::new));
         return values;
+    }
+
+    private record Psk(PskIdentity identity, byte[] binder) {}
+
+    private static Arbitrary<Psk> psks() {
+        return Combinators.combine(
+                        bytes(1, 300), Arbitraries.longs().between(0, 0xffff_ffffL), bytes(32, 255))
+                .as((identity, age, binder) -> new Psk(new PskIdentity(identity, age), binder));
+    }
+
+    private static OfferedPsks offered(List<Psk> psks) {
+        return new OfferedPsks(
+                psks.stream().map(Psk::identity).toList(), psks.stream().map(Psk::binder).toList());
     }
 
     private static Arbitrary<List<Integer>> codes(int max) {

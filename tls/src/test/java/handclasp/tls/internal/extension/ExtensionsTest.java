@@ -163,7 +163,8 @@ class ExtensionsTest {
         ExtensionTable.all().forEach(form -> codes.add(form.type().code()));
 
         assertThat(codes)
-                .containsExactly(0, 5, 10, 11, 13, 16, 22, 23, 35, 43, 44, 47, 50, 51, 0xff01);
+                .containsExactly(
+                        0, 5, 10, 11, 13, 16, 22, 23, 35, 41, 42, 43, 44, 45, 47, 50, 51, 0xff01);
     }
 
     /** What a ServerHello of TLS 1.2 may carry, which others may not. */

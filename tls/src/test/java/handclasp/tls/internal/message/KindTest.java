@@ -12,13 +12,19 @@ import handclasp.tls.MessageView;
 import handclasp.tls.Misbehaved;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsException;
+import handclasp.tls.internal.extension.ExtensionTable;
 import handclasp.tls.internal.extension.Extensions;
+import handclasp.tls.internal.extension.OfferedPsks;
+import handclasp.tls.internal.extension.PskIdentity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KindTest {
+    private static final OfferedPsks PSKS =
+            new OfferedPsks(List.of(new PskIdentity(new byte[7], 0)), List.of(new byte[32]));
+
     @Test
     void tellsAHelloRetryRequestByItsRandom() {
         byte[] retry = serverHello(HelloRetryRequest.random());
@@ -43,7 +49,7 @@ class KindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 5, 6, 7, 21, 23, 25, 254, 255})
+    @ValueSource(ints = {3, 6, 7, 21, 23, 25, 254, 255})
     void knowsNoOtherTypes(int type) {
         byte[] message = {(byte) type, 0, 0, 0};
 
@@ -67,7 +73,7 @@ class KindTest {
         Extensions.Builder last =
                 Extensions.builder()
                         .putRaw(ExtensionType.PSK_KEY_EXCHANGE_MODES, new byte[] {1, 1})
-                        .putRaw(ExtensionType.PRE_SHARED_KEY, new byte[3]);
+                        .put(ExtensionTable.PRE_SHARED_KEYS, PSKS);
         Kind.CLIENT_HELLO.read(Form.TLS13, clientHello(last.build()));
         byte[] withoutModes =
                 clientHello(last.remove(ExtensionType.PSK_KEY_EXCHANGE_MODES).build());
@@ -79,7 +85,7 @@ class KindTest {
                 .isEqualTo(Misbehaved.MISSING_EXTENSION);
         Extensions.Builder first =
                 Extensions.builder()
-                        .putRaw(ExtensionType.PRE_SHARED_KEY, new byte[3])
+                        .put(ExtensionTable.PRE_SHARED_KEYS, PSKS)
                         .putRaw(other, new byte[0]);
         TlsException refusal =
                 catchThrowableOfType(

@@ -51,6 +51,7 @@ class MessagesTest {
                             Form.TLS13,
                             Kind.KEY_UPDATE,
                             Arbitraries.of(true, false).map(KeyUpdate::new)),
+                    in(Form.TLS13, Kind.END_OF_EARLY_DATA, Arbitraries.just(new EndOfEarlyData())),
                     in(Form.RSA, Kind.HELLO_REQUEST, Arbitraries.just(new HelloRequest())),
                     in(
                             Form.ECDHE,

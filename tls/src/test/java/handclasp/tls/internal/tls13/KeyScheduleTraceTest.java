@@ -79,7 +79,7 @@ class KeyScheduleTraceTest {
     void fromOneEndToTheOther(Trace trace) {
         byte[] shared = trace.step("extract secret \"handshake\"").value("IKM");
         HandshakeSecret handshake =
-                KeySchedule.handshakeSecret(suite, Secret.owning(shared.clone()));
+                KeySchedule.earlySecret(suite).handshakeSecret(Secret.owning(shared.clone()));
         byte[] hellos = transcriptUpTo(trace, Role.SERVER, Kind.SERVER_HELLO);
         assertThat(handshake.clientTraffic(hellos).bytes()).isEqualTo(trace.secret("c hs traffic"));
         assertThat(handshake.serverTraffic(hellos).bytes()).isEqualTo(trace.secret("s hs traffic"));
