@@ -49,7 +49,7 @@ class ArrowsTest {
                     "TlsConfiguration ClientConfiguration ServerConfiguration ConfigurationSelector"
                             + " ClientHelloSummary Fact Facts HandshakeListener MessageView Field KeyLog"
                             + " SecretListener SessionStore SessionCache TicketKey TicketKeys SealedTickets"
-                            + " RotatingTicketKeys");
+                            + " RotatingTicketKeys ExternalPsk ExternalPsks ReplayGuard ReplayWindow");
 
     /** The roof: the classes of {@code handclasp.tls} that drive what is internal. */
     private static final Set<String> ROOF =

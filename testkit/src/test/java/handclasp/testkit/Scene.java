@@ -129,7 +129,9 @@ enum Scene {
                         .credentials(show(Ends.serverIdentity()))
                         .clientAuthentication(authentication)
                         .applicationProtocols(List.of("http/1.1"));
-        return version.equals(ProtocolVersion.TLS_1_2) ? builder.withoutTickets() : builder.tickets(0);
+        return version.equals(ProtocolVersion.TLS_1_2)
+                ? builder.withoutTickets()
+                : builder.tickets(0);
     }
 
     /** With randomness of its own: a flight of another handshake must not fit into this one. */
