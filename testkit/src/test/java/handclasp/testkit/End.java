@@ -50,7 +50,14 @@ final class End {
     byte[] sends(byte... data) throws TlsException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         records.writeBytes(says());
-        records.writeBytes(Wire.seal(connection, data));
+        byte[] record = new byte[connection.recordBound(data.length)];
+        int made = connection.send(data, 0, data.length, record, 0);
+        if (made == 0) {
+            // A change of keys is due first.
+            records.writeBytes(says());
+            made = connection.send(data, 0, data.length, record, 0);
+        }
+        records.write(record, 0, made);
         return records.toByteArray();
     }
 
