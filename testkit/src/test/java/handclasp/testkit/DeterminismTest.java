@@ -41,8 +41,7 @@ class DeterminismTest {
         List<byte[]> all = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             InstantSource clock = InstantSource.fixed(now.plusSeconds(i));
-            End client =
-                    End.client(variant.client().random(new Scripted(seed + i)).clock(clock));
+            End client = End.client(variant.client().random(new Scripted(seed + i)).clock(clock));
             End server =
                     End.server(variant.server().random(new Scripted(100 + seed + i)).clock(clock));
             byte[] hello =

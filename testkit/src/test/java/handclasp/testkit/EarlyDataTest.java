@@ -511,8 +511,7 @@ class EarlyDataTest {
                                                 (byte) 0,
                                                 (byte) 0)));
         End.server(server())
-                .mustRefuse(
-                        Misbehaved.KEY_CHANGE_INSIDE_RECORD, Alert.UNEXPECTED_MESSAGE, client);
+                .mustRefuse(Misbehaved.KEY_CHANGE_INSIDE_RECORD, Alert.UNEXPECTED_MESSAGE, client);
     }
 
     @Test
@@ -546,7 +545,12 @@ class EarlyDataTest {
         TlsException refusal =
                 server.refuses(
                         forge.seal(
-                                Forge.HANDSHAKE, (byte) 24, (byte) 0, (byte) 0, (byte) 1, (byte) 0));
+                                Forge.HANDSHAKE,
+                                (byte) 24,
+                                (byte) 0,
+                                (byte) 0,
+                                (byte) 1,
+                                (byte) 0));
 
         assertThat(refusal.error()).isInstanceOf(Unexpected.class);
         assertThat(refusal).hasMessageContaining("got KeyUpdate");
@@ -574,8 +578,7 @@ class EarlyDataTest {
         ticket();
         Tamper tamper =
                 Tamper.withSecond(
-                        ClientHello.class,
-                        hello -> hello.with(withEarlyData(hello.extensions())));
+                        ClientHello.class, hello -> hello.with(withEarlyData(hello.extensions())));
         End.server(server())
                 .mustRefuse(
                         Misbehaved.ILLEGAL_EARLY_DATA,
@@ -647,8 +650,7 @@ class EarlyDataTest {
                 server().applicationProtocols(List.of("h2")));
         assertRefuses(
                 End.client(client().applicationProtocols(List.of("h2", "http/1.1"))),
-                End.server(
-                        server().applicationProtocols(List.of("http/1.1")).listener(taking())),
+                End.server(server().applicationProtocols(List.of("http/1.1")).listener(taking())),
                 Misbehaved.ILLEGAL_EARLY_DATA);
     }
 

@@ -100,9 +100,7 @@ class ExternalPskTest {
                 .mustRefuse(Misbehaved.BAD_BINDER, Alert.DECRYPT_ERROR, End.client(client(KEY)));
         End.server(server(LONG))
                 .mustRefuse(
-                        Incompatible.PRE_SHARED_KEY,
-                        Alert.DECRYPT_ERROR,
-                        End.client(client(KEY)));
+                        Incompatible.PRE_SHARED_KEY, Alert.DECRYPT_ERROR, End.client(client(KEY)));
     }
 
     /** RFC 9846 §7.1: a ticket's key is never one of these, were they the same bytes. */
@@ -114,7 +112,9 @@ class ExternalPskTest {
 
         End.client(client(KEY))
                 .mustRefuse(
-                        Incompatible.PRE_SHARED_KEY, Alert.DECRYPT_ERROR, End.server(Ends.server()));
+                        Incompatible.PRE_SHARED_KEY,
+                        Alert.DECRYPT_ERROR,
+                        End.server(Ends.server()));
     }
 
     @Test
@@ -168,8 +168,7 @@ class ExternalPskTest {
 
     @Test
     void identitiesAndHashesAreBounded() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ExternalPsk.of(new byte[0], key(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> ExternalPsk.of(new byte[0], key(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExternalPsk.of(IDENTITY, key(1), HashAlgorithm.SHA1));
         assertThatIllegalArgumentException()

@@ -148,8 +148,7 @@ class KeyLimitsTest {
 
         End early =
                 End.client(Ends.client().listener(Tamper.with(Finished.class, any -> raw(update))));
-        End.server(Ends.server())
-                .mustRefuse(Unexpected.class, Alert.UNEXPECTED_MESSAGE, early);
+        End.server(Ends.server()).mustRefuse(Unexpected.class, Alert.UNEXPECTED_MESSAGE, early);
     }
 
     private static handclasp.tls.internal.message.HandshakeMessage raw(byte[] message) {

@@ -81,7 +81,8 @@ class ConfigurationTest {
     void aClientNeedsAVerifierUnlessItSaysDangerous() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ClientConfiguration.builder().build())
-                .withMessage("a client needs a verifier for the server's certificate, or an external key");
+                .withMessage(
+                        "a client needs a verifier for the server's certificate, or an external key");
 
         assertThat(
                         ClientConfiguration.builder()

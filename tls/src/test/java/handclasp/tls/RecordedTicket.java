@@ -55,7 +55,9 @@ final class RecordedTicket implements TicketKeys {
     public Optional<Opened> open(byte[] ticket) {
         NewSessionTicket given = given();
         assertThat(ticket).isEqualTo(given.ticket()).isEqualTo(offered().identity());
-        byte[] key = Trace.SIMPLE_1_RTT.step("generate resumption secret \"tls13 resumption\"")
+        byte[] key =
+                Trace.SIMPLE_1_RTT
+                        .step("generate resumption secret \"tls13 resumption\"")
                         .value("expanded");
         Session session =
                 Session.begin(

@@ -7,8 +7,8 @@ import handclasp.tls.auth.PeerCertificates;
 import handclasp.tls.internal.message.Kind;
 import handclasp.tls.trace.RecordedKeys;
 import handclasp.tls.trace.Trace;
-import java.security.cert.X509Certificate;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -35,8 +35,7 @@ class TraceReplayTest {
         SessionCache sessions = SessionCache.of(1, InstantSource.fixed(later));
         new TraceReplay(Trace.SIMPLE_1_RTT, Role.CLIENT, Trace.DATE, sessions).run();
         assertThat(sessions.size()).isEqualTo(1);
-        TraceReplay replay =
-                new TraceReplay(Trace.RESUMED_0_RTT, Role.CLIENT, later, sessions);
+        TraceReplay replay = new TraceReplay(Trace.RESUMED_0_RTT, Role.CLIENT, later, sessions);
         replay.run();
         assertSameHandshake(Trace.RESUMED_0_RTT, Role.CLIENT, replay);
         assertThat(replay.asked()).as("who the server is was asked in §3").isEmpty();
@@ -105,12 +104,12 @@ class TraceReplayTest {
             secrets.put("CLIENT_EARLY_TRAFFIC_SECRET", secret(trace, "c e traffic"));
         }
         secrets.putAll(
-                        Map.of(
-                                "CLIENT_HANDSHAKE_TRAFFIC_SECRET", secret(trace, "c hs traffic"),
-                                "SERVER_HANDSHAKE_TRAFFIC_SECRET", secret(trace, "s hs traffic"),
-                                "CLIENT_TRAFFIC_SECRET_0", secret(trace, "c ap traffic"),
-                                "SERVER_TRAFFIC_SECRET_0", secret(trace, "s ap traffic"),
-                                "EXPORTER_SECRET", secret(trace, "exp master")));
+                Map.of(
+                        "CLIENT_HANDSHAKE_TRAFFIC_SECRET", secret(trace, "c hs traffic"),
+                        "SERVER_HANDSHAKE_TRAFFIC_SECRET", secret(trace, "s hs traffic"),
+                        "CLIENT_TRAFFIC_SECRET_0", secret(trace, "c ap traffic"),
+                        "SERVER_TRAFFIC_SECRET_0", secret(trace, "s ap traffic"),
+                        "EXPORTER_SECRET", secret(trace, "exp master")));
         assertThat(replay.secrets()).isEqualTo(secrets);
         assertThat(hex(replay.messages().sent())).isEqualTo(hex(handshake(trace, role)));
         assertThat(hex(replay.messages().received()))

@@ -61,9 +61,7 @@ public final class RecordWriter {
             return false;
         }
         long limit =
-                keys.renewable()
-                        ? Math.min(recordsPerKey, keys.recordLimit())
-                        : keys.recordLimit();
+                keys.renewable() ? Math.min(recordsPerKey, keys.recordLimit()) : keys.recordLimit();
         return sealer.count() >= limit;
     }
 
