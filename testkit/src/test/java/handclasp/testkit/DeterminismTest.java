@@ -29,6 +29,42 @@ class DeterminismTest {
         assertThat(run(variant, group, 1)).containsExactlyElementsOf(run(variant, group, 1));
     }
 
+    /** With tickets of one key, and after the same first handshake. */
+    @ParameterizedTest
+    @EnumSource(PskVariant.class)
+    void everyKindOfPreSharedKeyRepeats(PskVariant variant) throws Exception {
+        assertThat(run(variant, 1)).containsExactlyElementsOf(run(variant, 1));
+    }
+
+    private List<byte[]> run(PskVariant variant, int seed) throws Exception {
+        variant.forget();
+        List<byte[]> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            InstantSource clock = InstantSource.fixed(now.plusSeconds(i));
+            End client = End.client(variant.client().random(new Scripted(seed + i)).clock(clock));
+            End server =
+                    End.server(variant.server().random(new Scripted(100 + seed + i)).clock(clock));
+            byte[] hello =
+                    client.connection().earlyDataRoom() > 0
+                            ? client.sendsEarly((byte) 1, (byte) 2)
+                            : client.says();
+            all.add(hello);
+            server.hears(hello);
+            while (!client.connection().handshakeComplete()
+                    || !server.connection().handshakeComplete()) {
+                all.add(server.says());
+                client.hears(all.getLast());
+                all.add(client.says());
+                server.hears(all.getLast());
+            }
+            all.add(server.sends((byte) 3));
+            client.hears(all.getLast());
+            assertThat(server.receivedEarly())
+                    .hasSize(i == 1 && variant == PskVariant.EARLY_DATA ? 2 : 0);
+        }
+        return all;
+    }
+
     @ParameterizedTest
     @MethodSource("groups")
     void everyGroupRepeats(NamedGroup group) throws Exception {

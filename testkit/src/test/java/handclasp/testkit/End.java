@@ -7,6 +7,7 @@ import handclasp.tls.Alert;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.Internal;
 import handclasp.tls.PeerAlert;
+import handclasp.tls.PlaintextSink;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsError;
@@ -21,6 +22,7 @@ final class End {
 
     private final TlsConnection connection;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream early = new ByteArrayOutputStream();
 
     private End(TlsConnection connection) {
         this.connection = connection;
@@ -48,14 +50,21 @@ final class End {
     byte[] sends(byte... data) throws TlsException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         records.writeBytes(says());
-        records.writeBytes(Wire.seal(connection, data));
+        byte[] record = new byte[connection.recordBound(data.length)];
+        int made = connection.send(data, 0, data.length, record, 0);
+        if (made == 0) {
+            // A change of keys is due first.
+            records.writeBytes(says());
+            made = connection.send(data, 0, data.length, record, 0);
+        }
+        records.write(record, 0, made);
         return records.toByteArray();
     }
 
     /** Takes records and does the work they ask for. */
     End hears(byte[]... records) throws TlsException {
         for (byte[] each : records) {
-            Wire.deliver(each, connection, received::write);
+            Wire.deliver(each, connection, new Sink());
         }
         return this;
     }
@@ -63,6 +72,34 @@ final class End {
     /** The application data it has received. */
     byte[] received() {
         return received.toByteArray();
+    }
+
+    /** The early data it has received. */
+    byte[] receivedEarly() {
+        return early.toByteArray();
+    }
+
+    /** A record of early data, with what had to go before it. */
+    byte[] sendsEarly(byte... data) throws TlsException {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        records.writeBytes(says());
+        byte[] record = new byte[connection.recordBound(data.length)];
+        assertThat(connection.sendEarlyData(data, 0, data.length, record, 0))
+                .isEqualTo(record.length);
+        records.writeBytes(record);
+        return records.toByteArray();
+    }
+
+    private final class Sink implements PlaintextSink {
+        @Override
+        public void accept(byte[] data, int offset, int length) {
+            received.write(data, offset, length);
+        }
+
+        @Override
+        public void acceptEarly(byte[] data, int offset, int length) {
+            early.write(data, offset, length);
+        }
     }
 
     /** Takes records that it must refuse. */

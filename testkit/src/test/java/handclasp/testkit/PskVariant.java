@@ -75,18 +75,18 @@ enum PskVariant implements HandshakeKind {
                 .replayGuard(guard(this == EARLY_DATA));
     }
 
-    /** What goes before, so that there is a ticket. */
-    void prepare(ClientConfiguration client, ServerConfiguration server) throws TlsException {
-        Pair first = HandshakeKind.pair(client, server);
-        Party.talk(first.client(), first.server());
+    /** The tickets of earlier handshakes. */
+    void forget() {
+        tickets.clear();
     }
 
     @Override
     public Pair pair() throws TlsException {
-        tickets.clear();
+        forget();
         ClientConfiguration client = client().build();
         ServerConfiguration server = server().build();
-        prepare(client, server);
+        Pair first = HandshakeKind.pair(client, server);
+        Party.talk(first.client(), first.server());
         return HandshakeKind.pair(client, server);
     }
 }

@@ -20,12 +20,18 @@ final class Outbox {
     private static final byte[] NOTHING = {};
     private static final int ALERT_LENGTH = 2;
 
+    /** Of KeyUpdates in one direction (RFC 9846 §4.7.3). */
+    private static final long MAX_UPDATES = (1L << 48) - 1;
+
     private final RecordWriter writer;
     private final HandshakeListener listener;
     private final Queue<Item> mailbox = new ConcurrentLinkedQueue<>();
 
     /** Posted items that become records and have not yet. */
     private final AtomicInteger owed = new AtomicInteger();
+
+    /** Belongs to the write side. */
+    private long updatesLeft;
 
     private final AtomicBoolean answerOwed = new AtomicBoolean();
     private volatile boolean ended;
@@ -46,7 +52,17 @@ final class Outbox {
 
     /** @param recordsPerKey after which the keys change, if the cipher does not allow fewer */
     Outbox(RecordPadding padding, HandshakeListener listener, long recordsPerKey) {
+        this(padding, listener, recordsPerKey, MAX_UPDATES);
+    }
+
+    /** @param updatesLeft how often the keys may still change */
+    Outbox(
+            RecordPadding padding,
+            HandshakeListener listener,
+            long recordsPerKey,
+            long updatesLeft) {
         this.listener = listener;
+        this.updatesLeft = updatesLeft;
         writer = new RecordWriter(padding, recordsPerKey);
     }
 
@@ -144,6 +160,10 @@ final class Outbox {
     /** Makes one record of application data; see {@link TlsConnection#send}. Nothing is taken once it has ended. */
     int send(byte[] source, int offset, int length, byte[] out, int outOffset) {
         if (!hasOutput() && writer.atLimit()) {
+            if (updatesLeft == 0) {
+                // RFC 9846 §4.7.3, §5.5: rather no connection than one beyond the limits.
+                throw new IllegalStateException("the keys of this connection are used up");
+            }
             postKeyUpdate(false);
         }
         if (hasOutput()) {
@@ -281,6 +301,12 @@ final class Outbox {
     private int writeKeyUpdate(Update update, byte[] out, int offset) {
         // Before the record is made: a request that comes in from now on needs another answer.
         answerOwed.set(false);
+        if (updatesLeft == 0) {
+            // RFC 9846 §4.7.3: a request that would exceed the limit is ignored.
+            owed.decrementAndGet();
+            return 0;
+        }
+        updatesLeft--;
         byte[] message = new KeyUpdate(update.request).encode();
         int made =
                 writer.write(

@@ -37,6 +37,8 @@ public record PeerAlert(Alert received) implements TlsError {
             case 86 -> "Offer the newest version first: the peer saw a retry with an older one.";
             case 112 -> "Ask for a name that the server serves.";
             case 116 -> "Configure a client certificate: the server demands one.";
+            case 117 ->
+                    "Look into the peer's log: it does not say more than that something is wrong.";
             case 120 -> "Offer an application protocol (ALPN) that the server speaks.";
             default -> "Look into the peer's log for its reason.";
         };

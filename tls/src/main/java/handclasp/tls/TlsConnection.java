@@ -379,6 +379,16 @@ public final class TlsConnection {
         return need();
     }
 
+    /** Whether no early data can come, or no more. */
+    public boolean earlyDataOver() {
+        Facts known = facts();
+        boolean answered = known.namedGroup().isPresent() || known.completed();
+        return role() == Role.CLIENT
+                || failure.get() != null
+                || known.earlyData().equals(Optional.of(EarlyData.REFUSED))
+                || answered && !effects.readGate().isEarly();
+    }
+
     /**
      * Work that nothing waits for: to keep a session where that may block, and to give tickets that must be kept first. Run it
      * on any thread, or drop it, and then see whether there is output.

@@ -72,6 +72,7 @@ final class TlsInputStream extends InputStream {
                 input.receive(connection, sink, RecordInput.BeforeRead.NOTHING);
             } finally {
                 socket.flushFromReader();
+                socket.runSideTasks();
             }
         }
         return sink.taken;

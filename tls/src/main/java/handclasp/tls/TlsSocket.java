@@ -10,9 +10,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS over a blocking transport. One thread may read while another writes; {@link #close} may be called from any thread.
@@ -32,6 +35,9 @@ public final class TlsSocket implements Closeable {
     private final ReentrantLock writeLock = new ReentrantLock();
     private final TlsInputStream inputStream;
     private final TlsOutputStream outputStream;
+    private final TlsEarlyInputStream earlyData;
+    private final PlaintextSink duringHandshake = new EarlySink();
+    private @Nullable Deadline deadline;
     private byte[] outgoing = new byte[1024];
     private Duration handshakeTimeout = Duration.ZERO;
 
@@ -48,6 +54,7 @@ public final class TlsSocket implements Closeable {
         this.out = transport.out();
         this.inputStream = new TlsInputStream(this, connection, input);
         this.outputStream = new TlsOutputStream(this);
+        this.earlyData = new TlsEarlyInputStream(this);
     }
 
     /**
@@ -174,6 +181,39 @@ public final class TlsSocket implements Closeable {
     /** Data for the peer; each write goes out at once in records of at most 16384 bytes. Closing it closes the socket. */
     public OutputStream outputStream() {
         return outputStream;
+    }
+
+    /**
+     * Begins a client's handshake and sends data with its first flight, before the server has said a word (RFC 9846 §4.3.10):
+     * as much as a ticket allows, if the configuration says so. See {@link ClientConfiguration.Builder#earlyData} for what is
+     * safe to send. Afterwards {@link #handshake}; what {@link Facts#earlyData} then calls refused is gone, as is what was not
+     * taken here, and the application may send it by {@link #outputStream}.
+     *
+     * @return how many of the bytes were sent; 0 without a ticket, and once there has been a handshake
+     * @throws TlsException if the connection fails
+     * @throws IOException if the transport fails
+     */
+    public int sendEarlyData(byte[] source, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, source.length);
+        handshakeLock.lock();
+        try {
+            if (handshaken || connection.role() == Role.SERVER) {
+                return 0;
+            }
+            return inHandshake(() -> beginWithEarlyData(source, offset, length));
+        } finally {
+            handshakeLock.unlock();
+        }
+    }
+
+    /**
+     * The early data of a server's client, apart from all other data, since it may have been sent before: see {@link
+     * ServerConfiguration.Builder#earlyData}. It ends with -1 where the client's early data does, at once if there is none.
+     * Reading it drives the handshake as far as it needs; {@link #handshake} does not wait for anybody to read it, but then
+     * keeps it in memory.
+     */
+    public InputStream earlyData() {
+        return earlyData;
     }
 
     /**
@@ -350,17 +390,79 @@ public final class TlsSocket implements Closeable {
     // ---- the handshake
 
     private void shakeHands() throws IOException {
+        inHandshake(
+                () -> {
+                    Deadline until = begin();
+                    while (!connection.handshakeComplete()) {
+                        step(until);
+                    }
+                    flush();
+                    until.lift();
+                    return 0;
+                });
+        runSideTasks();
+    }
+
+    /** Time runs from the first step on. */
+    private Deadline begin() throws IOException {
+        Deadline until = deadline;
+        if (until == null) {
+            until = new Deadline(transport, handshakeTimeout);
+            deadline = until;
+        }
+        connection.begin();
+        return until;
+    }
+
+    private int beginWithEarlyData(byte[] source, int offset, int length) throws IOException {
+        Deadline until = begin();
+        while (connection.need() == Need.WORK) {
+            step(until);
+        }
+        int sent = 0;
+        writeLock.lock();
+        try {
+            drain();
+            while (sent < length && connection.earlyDataRoom() > 0) {
+                int some = Math.min(length - sent, connection.earlyDataRoom());
+                some = Math.min(some, TlsConnection.MAX_PLAINTEXT);
+                reserve(connection.recordBound(some));
+                int made = connection.sendEarlyData(source, offset + sent, some, outgoing, 0);
+                out.write(outgoing, 0, made);
+                sent += made == 0 ? 0 : some;
+                drain();
+            }
+            out.flush();
+        } finally {
+            writeLock.unlock();
+        }
+        return sent;
+    }
+
+    /** Goes on with the handshake by one step, for whoever reads early data; false if no more of that can come. */
+    boolean awaitEarlyData() throws IOException {
+        handshakeLock.lock();
+        try {
+            if (handshaken || connection.earlyDataOver()) {
+                return false;
+            }
+            inHandshake(
+                    () -> {
+                        step(begin());
+                        return 0;
+                    });
+            return true;
+        } finally {
+            handshakeLock.unlock();
+        }
+    }
+
+    private int inHandshake(Steps steps) throws IOException {
         if (connection.failure().isPresent()) {
             throw connection.failure().get();
         }
-        Deadline deadline = new Deadline(transport, handshakeTimeout);
         try {
-            connection.begin();
-            while (!connection.handshakeComplete()) {
-                step(deadline);
-            }
-            flush();
-            deadline.lift();
+            return steps.take();
         } catch (TlsException e) {
             closed = true;
             end();
@@ -372,6 +474,27 @@ public final class TlsSocket implements Closeable {
         } catch (IOException | RuntimeException | Error e) {
             transport.close();
             throw e;
+        }
+    }
+
+    /** Part of a handshake. */
+    private interface Steps {
+        int take() throws IOException;
+    }
+
+    /** What nothing waits for: each on a thread of its own. */
+    void runSideTasks() {
+        for (Optional<Work> task = connection.sideTask();
+                task.isPresent();
+                task = connection.sideTask()) {
+            Work work = task.get();
+            Thread.ofVirtual()
+                    .name("handclasp-side-task")
+                    .start(
+                            () -> {
+                                work.run();
+                                flushFromReader();
+                            });
         }
     }
 
@@ -392,7 +515,7 @@ public final class TlsSocket implements Closeable {
 
     private void readRecord(Deadline deadline) throws IOException {
         try {
-            input.receive(connection, IgnoringSink.INSTANCE, deadline::beforeRead);
+            input.receive(connection, duringHandshake, deadline::beforeRead);
         } catch (SocketTimeoutException e) {
             if (deadline.isSet()) {
                 throw connection.timedOut(handshakeTimeout);
@@ -418,9 +541,12 @@ public final class TlsSocket implements Closeable {
         }
     }
 
-    /** During the handshake no application data can come. */
-    private enum IgnoringSink implements PlaintextSink {
-        INSTANCE;
+    /** During the handshake no application data can come but early data. */
+    private final class EarlySink implements PlaintextSink {
+        @Override
+        public void acceptEarly(byte[] data, int offset, int length) {
+            earlyData.append(data, offset, length);
+        }
 
         @Override
         public void accept(byte[] data, int offset, int length) {

@@ -1,6 +1,7 @@
 package handclasp.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import handclasp.tls.internal.record.ContentType;
 import handclasp.tls.internal.record.RecordReader;
@@ -118,6 +119,28 @@ class OutboxTest {
         assertThat(outbox.send(data, 0, 1, out, 0)).isZero();
         assertThat(outbox.drain(out, 0, out.length)).isEqualTo(5 + 5 + 1 + 16);
         assertThat(outbox.send(data, 0, 1, out, 0)).isEqualTo(5 + 1 + 1 + 16);
+    }
+
+    /** RFC 9846 §4.7.3: not more than 2^48-1 times; here not more than twice. */
+    @Test
+    void doesNotChangeKeysForEver() {
+        Outbox last = new Outbox(RecordPadding.none(), new HandshakeListener() {}, 16, 2);
+        last.postKeys(Epoch.APPLICATION, new TestKeys(SUITE, 1, 3));
+        byte[] data = {1};
+        for (int i = 0; i < 2; i++) {
+            last.postKeyUpdate(true);
+            assertThat(last.drain(out, 0, out.length)).isEqualTo(5 + 5 + 1 + 16);
+        }
+        last.postKeyUpdateAnswer();
+        assertThat(last.drain(out, 0, out.length)).as("a request is ignored").isZero();
+        assertThat(last.hasOutput()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(last.send(data, 0, 1, out, 0)).isPositive();
+        }
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> last.send(data, 0, 1, out, 0))
+                .withMessageContaining("used up");
     }
 
     @Test

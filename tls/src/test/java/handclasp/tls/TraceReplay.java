@@ -32,14 +32,22 @@ final class TraceReplay {
     private final RecordedTrust trust;
     private final ScriptedRandom random;
     private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final SessionCache sessions;
     private final TlsConnection connection;
+    private final ByteArrayOutputStream early = new ByteArrayOutputStream();
 
     /** What the connection gave and no record of the trace was compared with yet. */
     private byte[] output = {};
 
     TraceReplay(Trace trace, Role role, Instant now) {
+        this(trace, role, now, SessionCache.of(1, InstantSource.fixed(now)));
+    }
+
+    /** @param sessions where a client keeps the trace's ticket and finds one of another trace */
+    TraceReplay(Trace trace, Role role, Instant now, SessionCache sessions) {
         this.trace = trace;
         this.role = role;
+        this.sessions = sessions;
         keys = new RecordedKeys(trace, role);
         messages = new RecordedMessages(trace, role);
         trust = new RecordedTrust(trace.certificate(role.peer()).orElse(null));
@@ -62,6 +70,8 @@ final class TraceReplay {
                 .namedGroups(offered.stream().filter(keys.namedGroups()::contains).toList())
                 .keyShareGroups(List.of(NamedGroup.X25519))
                 .compatibilityMode(hello.legacySessionId().length > 0)
+                .sessions(sessions)
+                .earlyData(true)
                 .build();
     }
 
@@ -70,6 +80,11 @@ final class TraceReplay {
                 configure(ServerConfiguration.builder(), now)
                         .namedGroups(keys.recordedGroups())
                         .tickets(0);
+        if (trace == Trace.RESUMED_0_RTT) {
+            builder.ticketKeys(new RecordedTicket(builder.build()))
+                    .earlyData(RecordedTicket.MAX_EARLY_DATA)
+                    .replayGuard(RecordedTicket.NEVER_REPLAYED);
+        }
         if (trace.message(Kind.CERTIFICATE_REQUEST).isPresent()) {
             builder.verifier(trust).clientAuthentication(ClientAuthentication.NEED);
         }
@@ -81,8 +96,9 @@ final class TraceReplay {
                 .protocolVersion(ProtocolVersion.TLS_1_3)
                 .cipherSuites(trace.clientHello().cipherSuites())
                 .credentials(
-                        CredentialSelector.firstOf(
-                                RecordedSigner.credential(trace, role).stream().toList()))
+                        RecordedSigner.credential(trace, role)
+                                .map(shown -> CredentialSelector.firstOf(List.of(shown)))
+                                .orElseGet(CredentialSelector::none))
                 .clock(InstantSource.fixed(now))
                 .random(random)
                 .listener(messages)
@@ -141,7 +157,7 @@ final class TraceReplay {
         byte[] record = step.value("complete record");
         assertThat(connection.recordLength(record, 0, record.length)).isEqualTo(record.length);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        connection.receive(record, 0, record.length, data::write);
+        connection.receive(record, 0, record.length, new Sink(data));
         work();
         boolean isData = step.title().contains("application_data");
         assertThat(data.toByteArray()).isEqualTo(isData ? step.value("payload") : new byte[0]);
@@ -163,9 +179,37 @@ final class TraceReplay {
 
     private void sendData(byte[] payload) throws TlsException {
         byte[] record = new byte[connection.recordBound(payload.length)];
-        int made = connection.send(payload, 0, payload.length, record, 0);
+        int made =
+                connection.handshakeComplete()
+                        ? connection.send(payload, 0, payload.length, record, 0)
+                        : connection.sendEarlyData(payload, 0, payload.length, record, 0);
         assertThat(made).isEqualTo(record.length);
         append(record, made);
+    }
+
+    /** The early data it received. */
+    byte[] early() {
+        return early.toByteArray();
+    }
+
+    /** Early data counts as data, and is kept besides. */
+    private final class Sink implements PlaintextSink {
+        private final ByteArrayOutputStream data;
+
+        Sink(ByteArrayOutputStream data) {
+            this.data = data;
+        }
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {
+            data.write(bytes, offset, length);
+        }
+
+        @Override
+        public void acceptEarly(byte[] bytes, int offset, int length) {
+            data.write(bytes, offset, length);
+            early.write(bytes, offset, length);
+        }
     }
 
     /** Our server sends no tickets of its own: the trace's goes out through ours. */

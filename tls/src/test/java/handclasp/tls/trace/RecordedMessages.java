@@ -31,7 +31,9 @@ public final class RecordedMessages implements HandshakeListener, MessageFilter 
             List.of(
                     ExtensionType.SERVER_NAME,
                     ExtensionType.SUPPORTED_VERSIONS,
-                    ExtensionType.KEY_SHARE);
+                    ExtensionType.KEY_SHARE,
+                    ExtensionType.PSK_KEY_EXCHANGE_MODES,
+                    ExtensionType.EARLY_DATA);
 
     private final Queue<Trace.Message> recorded;
     private final List<byte[]> sent = new ArrayList<>();

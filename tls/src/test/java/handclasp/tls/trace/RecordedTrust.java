@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 /** Believes one certificate of a trace, which is its own issuer, while it is valid. */
 public final class RecordedTrust implements CertificateVerifier {
@@ -22,6 +23,12 @@ public final class RecordedTrust implements CertificateVerifier {
     /** What it was asked, in turn. */
     public List<PeerCertificates> asked() {
         return asked;
+    }
+
+    /** One for all traces, of which one resumes what another began. */
+    @Override
+    public Optional<String> settings() {
+        return Optional.of("RFC 8448");
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.Optional;
 /** A handshake that RFC 8448 records, with what the RFC prints of it. */
 public enum Trace {
     SIMPLE_1_RTT("simple-1-rtt"),
+    RESUMED_0_RTT("resumed-0-rtt"),
     HELLO_RETRY_REQUEST("hello-retry-request"),
     CLIENT_AUTHENTICATION("client-authentication"),
     COMPATIBILITY_MODE("compatibility-mode");

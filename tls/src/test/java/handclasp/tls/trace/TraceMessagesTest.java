@@ -49,21 +49,21 @@ class TraceMessagesTest {
                         Kind.CERTIFICATE,
                         Kind.CERTIFICATE_VERIFY,
                         Kind.FINISHED,
-                        Kind.NEW_SESSION_TICKET);
+                        Kind.NEW_SESSION_TICKET,
+                        Kind.END_OF_EARLY_DATA);
     }
 
     @Test
     void everyRecordIsThere() {
         assertThat(Arrays.stream(Trace.values()).map(trace -> trace.records().size()))
-                .containsExactly(9, 8, 6, 8);
+                .containsExactly(9, 10, 8, 6, 8);
     }
 
     @Test
     void unknownExtensionsKeepTheirPlace() {
         Trace trace = Trace.SIMPLE_1_RTT;
         assertThat(trace.clientHello().extensions().types().stream().map(ExtensionType::code))
-                // Unknown to us: renegotiation_info, session_ticket, psk_key_exchange_modes and
-                // record_size_limit.
+                // Unknown to us: record_size_limit.
                 .containsExactly(0, 0xff01, 10, 35, 51, 43, 13, 45, 28);
         var answer =
                 (EncryptedExtensions) trace.message(Kind.ENCRYPTED_EXTENSIONS).orElseThrow().read();

@@ -57,9 +57,12 @@ public final class RecordWriter {
 
     /** Whether so many records were sealed that the keys must change before the next one (RFC 9846 §5.5). */
     public boolean atLimit() {
-        return keys != null
-                && sealer != null
-                && sealer.count() >= Math.min(recordsPerKey, keys.recordLimit());
+        if (keys == null || sealer == null) {
+            return false;
+        }
+        long limit =
+                keys.renewable() ? Math.min(recordsPerKey, keys.recordLimit()) : keys.recordLimit();
+        return sealer.count() >= limit;
     }
 
     /** Of the record for so much content, in bytes; exact. */

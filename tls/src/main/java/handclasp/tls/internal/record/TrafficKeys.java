@@ -17,6 +17,11 @@ public interface TrafficKeys extends AutoCloseable {
     /** How many records may be sealed with them before they must change (RFC 9846 §5.5). */
     long recordLimit();
 
+    /** Whether there is a {@link #next} generation. */
+    default boolean renewable() {
+        return true;
+    }
+
     /**
      * The next generation (RFC 9846 §7.2).
      *

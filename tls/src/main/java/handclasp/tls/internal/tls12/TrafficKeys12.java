@@ -75,6 +75,11 @@ public final class TrafficKeys12 implements TrafficKeys {
     }
 
     @Override
+    public boolean renewable() {
+        return false;
+    }
+
+    @Override
     public TrafficKeys next() {
         throw new IllegalStateException("TLS 1.2 has no KeyUpdate");
     }
