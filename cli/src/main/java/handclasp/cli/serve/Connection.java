@@ -7,6 +7,7 @@ import handclasp.tls.TlsSocket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -52,6 +53,11 @@ final class Connection implements Pace, Closeable {
 
     TlsSocket tls() {
         return tls;
+    }
+
+    /** All that the client sends: its early data, if there is any and it is taken, and then the rest. */
+    InputStream input() {
+        return new SequenceInputStream(tls.earlyData(), tls.inputStream());
     }
 
     /** What watches it, if anything does. */

@@ -18,6 +18,7 @@ import handclasp.pki.ChainVerifier;
 import handclasp.pki.Identity;
 import handclasp.pki.Pem;
 import handclasp.pki.PkiException;
+import handclasp.tls.ExternalPsks;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.auth.CredentialSelector;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class ServerSetup {
     private final ClientAuthenticationOptions clients;
     private final HandshakeOptions handshake;
     private final ObservationOptions observation;
+    private final Optional<Integer> tickets;
+    private final Optional<Integer> earlyData;
     private final Optional<Path> record;
 
     ServerSetup(
@@ -47,6 +50,8 @@ final class ServerSetup {
             ClientAuthenticationOptions clients,
             HandshakeOptions handshake,
             ObservationOptions observation,
+            Optional<Integer> tickets,
+            Optional<Integer> earlyData,
             Optional<Path> record) {
         this.terminal = terminal;
         this.purpose = purpose;
@@ -54,6 +59,8 @@ final class ServerSetup {
         this.clients = clients;
         this.handshake = handshake;
         this.observation = observation;
+        this.tickets = tickets;
+        this.earlyData = earlyData;
         this.record = record;
     }
 
@@ -65,7 +72,12 @@ final class ServerSetup {
      */
     Serving prepare(Optional<ListenAddress> listen) {
         ConnectionLog log = new ConnectionLog(terminal.out(), observation.verbose());
-        Service service = service(log);
+        Service plain = service(log);
+        Service service =
+                connection -> {
+                    handshake.updateKeys(connection.tls());
+                    plain.serve(connection);
+                };
         Consumer<Throwable> defects = defects();
         Recorders recorders = recorders(log, defects);
         Optional<Identity> own = identity.load();
@@ -135,6 +147,11 @@ final class ServerSetup {
                         .clientAuthentication(clients.mode());
         if (clients.asks()) {
             builder.verifier(clientVerifier(development));
+        }
+        tickets.ifPresent(builder::tickets);
+        earlyData.ifPresent(builder::earlyData);
+        if (!handshake.externalKeys().isEmpty()) {
+            builder.externalPsks(ExternalPsks.of(handshake.externalKeys()));
         }
         keyLog.ifPresent(log -> builder.dangerous().keyLog(log));
         try {
