@@ -73,7 +73,7 @@ public final class ServerStart13 {
         for (NamedGroup group : groups) {
             Optional<KeyShareEntry> share = find(shares, group);
             if (share.isPresent()) {
-                return ServerHandshake13.negotiate(
+                return ServerChoice13.negotiate(
                         configuration, chosen, transcript, input, share.get(), external, effects);
             }
         }

@@ -85,7 +85,7 @@ final class WaitClientHelloAfterRetry implements State {
                 second,
                 effects,
                 (external, then) ->
-                        ServerHandshake13.negotiate(
+                        ServerChoice13.negotiate(
                                 configuration,
                                 suite,
                                 transcript,
