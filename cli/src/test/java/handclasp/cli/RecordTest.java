@@ -44,7 +44,7 @@ class RecordTest {
             assertThat(ours.messages())
                     .extracting(Event.Message::hex)
                     .isEqualTo(theirs.messages().stream().map(Event.Message::hex).toList());
-            assertThat(client.out()).contains("Your handshake", "7 messages in 3 flights");
+            assertThat(client.out()).contains("Your handshake", "9 messages in 4 flights");
         }
     }
 

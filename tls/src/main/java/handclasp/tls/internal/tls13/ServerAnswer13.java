@@ -151,13 +151,14 @@ final class ServerAnswer13 {
         return Optional.of(client);
     }
 
-    private static void sendServerHello(ServerChoice13 choice, KeyShareEntry share, Effects effects) {
+    private static void sendServerHello(
+            ServerChoice13 choice, KeyShareEntry share, Effects effects) {
         byte[] random = new byte[ClientHello.RANDOM];
         choice.configuration().random().nextBytes(random);
         Flight flight = effects.flight(choice.transcript());
         Extensions.Builder extensions = Extensions.builder();
-        choice.selected().ifPresent(
-                key -> extensions.put(ExtensionTable.SELECTED_IDENTITY, key.index()));
+        choice.selected()
+                .ifPresent(key -> extensions.put(ExtensionTable.SELECTED_IDENTITY, key.index()));
         flight.add(
                 new ServerHello(
                         ProtocolVersion.TLS_1_2,
@@ -184,11 +185,12 @@ final class ServerAnswer13 {
                 .isPresent()) {
             extensions.put(ExtensionTable.SERVER_NAME_USED, true);
         }
-        choice.protocol().ifPresent(
-                name -> {
-                    extensions.put(ExtensionTable.APPLICATION_PROTOCOL, name);
-                    effects.fact(new Fact.ApplicationProtocol(name));
-                });
+        choice.protocol()
+                .ifPresent(
+                        name -> {
+                            extensions.put(ExtensionTable.APPLICATION_PROTOCOL, name);
+                            effects.fact(new Fact.ApplicationProtocol(name));
+                        });
         if (earlyData) {
             extensions.put(ExtensionTable.EARLY_DATA, true);
         }

@@ -69,14 +69,16 @@ record ServerChoice13(
                 (selected, then) -> {
                     transcript.add(input.bytes());
                     ServerChoice13 choice =
-                            new ServerChoice13(configuration, suite, transcript, hello, protocol, selected);
+                            new ServerChoice13(
+                                    configuration, suite, transcript, hello, protocol, selected);
                     return selected.isPresent()
                             ? considerEarlyData(choice, share, selected.get(), then)
                             : chooseCredential(choice, share);
                 });
     }
 
-    private static State chooseCredential(ServerChoice13 choice, KeyShareEntry share) throws TlsException {
+    private static State chooseCredential(ServerChoice13 choice, KeyShareEntry share)
+            throws TlsException {
         CredentialRequest wish = credentialRequest(choice.hello());
         return Suspended.on(
                 WorkKind.CHOOSE_CREDENTIAL,
@@ -92,7 +94,10 @@ record ServerChoice13(
 
     /** Early data needs more than the handshake that it comes with (RFC 9846 §4.3.10, §8). */
     private static State considerEarlyData(
-            ServerChoice13 choice, KeyShareEntry share, ServerPsks.Selected selected, Effects effects)
+            ServerChoice13 choice,
+            KeyShareEntry share,
+            ServerPsks.Selected selected,
+            Effects effects)
             throws TlsException {
         EarlyDataProof.Hello hello =
                 new EarlyDataProof.Hello(

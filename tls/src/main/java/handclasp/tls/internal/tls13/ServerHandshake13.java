@@ -14,7 +14,6 @@ import handclasp.tls.internal.handshake.Gate;
 import handclasp.tls.internal.handshake.SideTask;
 import handclasp.tls.internal.handshake.State;
 import handclasp.tls.internal.handshake.Transcript;
-import handclasp.tls.internal.message.Finished;
 import java.util.Optional;
 
 /** A server after its flight, up to CONNECTED: what the client's answer is checked against, and what follows it. */
