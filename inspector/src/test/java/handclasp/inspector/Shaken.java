@@ -108,6 +108,7 @@ public record Shaken(Recording client, Recording server, List<String> secrets) {
         secrets.add(hex.formatHex(identity.privateKey().getEncoded()));
         ServerConfiguration.Builder server =
                 ServerConfiguration.builder()
+                        .tickets(0)
                         .credentials(CredentialSelector.firstOf(List.of(identity.credential())))
                         .listener(ofServer);
         server.dangerous().keyLog((label, random, secret) -> secrets.add(hex.formatHex(secret)));

@@ -195,14 +195,31 @@ public final class Session implements AutoCloseable {
                 .u32(until.getEpochSecond())
                 .vector(1, id)
                 .vector(2, ticket)
-                .u32(issued.toEpochMilli() >>> 32)
+                .block(3, list -> sent.forEach(each -> list.vector(3, each)))
+                .block(3, list -> verified.forEach(each -> list.vector(3, each)));
+        if (version.equals(ProtocolVersion.TLS_1_3)) {
+            writeTicket(out);
+        }
+        return out.toSecret();
+    }
+
+    private void writeTicket(WireWriter out) {
+        out.u32(issued.toEpochMilli() >>> 32)
                 .u32(issued.toEpochMilli())
                 .u32(ageAdd)
                 .u32(maxEarlyData)
-                .vector(1, applicationProtocol.orElse("").getBytes(StandardCharsets.ISO_8859_1))
-                .block(3, list -> sent.forEach(each -> list.vector(3, each)))
-                .block(3, list -> verified.forEach(each -> list.vector(3, each)));
-        return out.toSecret();
+                .vector(1, applicationProtocol.orElse("").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void readTicket(WireReader in, Builder builder) throws TlsException {
+        builder.issued = Instant.ofEpochMilli(in.u32("issued") << 32 | in.u32("issued"));
+        builder.ageAdd = in.u32("ticket_age_add");
+        builder.maxEarlyData = in.u32("max_early_data_size");
+        byte[] name = in.vector("protocol", 1, 0, 255);
+        builder.applicationProtocol =
+                name.length == 0
+                        ? Optional.empty()
+                        : Optional.of(new String(name, StandardCharsets.ISO_8859_1));
     }
 
     /**
@@ -230,13 +247,11 @@ public final class Session implements AutoCloseable {
         builder.until = Instant.ofEpochSecond(in.u32("until") << 32 | in.u32("until"));
         builder.id = in.vector("id", 1, 0, 32);
         builder.ticket = in.vector("ticket", 2, 0, 0xffff);
-        builder.issued = Instant.ofEpochMilli(in.u32("issued") << 32 | in.u32("issued"));
-        builder.ageAdd = in.u32("ticket_age_add");
-        builder.maxEarlyData = in.u32("max_early_data_size");
-        String protocol = new String(in.vector("protocol", 1, 0, 255), StandardCharsets.ISO_8859_1);
-        builder.applicationProtocol = protocol.isEmpty() ? Optional.empty() : Optional.of(protocol);
         builder.peerCertificates = chain(in);
         builder.verifiedChain = chain(in);
+        if (version.equals(ProtocolVersion.TLS_1_3)) {
+            readTicket(in, builder);
+        }
         in.finish("session");
         return new Session(builder);
     }
