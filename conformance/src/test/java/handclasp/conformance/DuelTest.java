@@ -188,7 +188,9 @@ final class DuelTest {
         InputStream damaged = new Damaged(serverTransport.getInputStream(), 8 << 20);
         try (TlsSocket client = client();
                 TlsSocket server =
-                        TlsSocket.server(serving(), damaged, serverTransport.getOutputStream())) {
+                        // With the socket, so that closing it does not take back the alert on its
+                        // way.
+                        TlsSocket.server(serving(), serverTransport, damaged)) {
             Future<Long> clientSends =
                     threads.start(() -> sendWithUpdates(client, ofClient, new AtomicLong()));
             Future<Long> serverSends =
