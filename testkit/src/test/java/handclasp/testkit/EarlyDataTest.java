@@ -248,10 +248,14 @@ class EarlyDataTest {
     }
 
     private static ReplayGuard refusing() {
+        return always(false);
+    }
+
+    private static ReplayGuard always(boolean answer) {
         return new ReplayGuard() {
             @Override
             public boolean isFirst(byte[] binder, Instant expectedArrival) {
-                return false;
+                return answer;
             }
 
             @Override
@@ -450,6 +454,29 @@ class EarlyDataTest {
         record[record.length - 1] ^= 1;
 
         assertThat(server.refuses(record).error()).isEqualTo(Misbehaved.BAD_RECORD_MAC);
+    }
+
+    /** The binder is over every bit of the hello: whatever is changed in it, nothing early gets in. */
+    @Test
+    void noChangedHelloGetsItsEarlyDataIn() throws Exception {
+        ticket();
+        End client = End.client(client());
+        byte[] flight = client.sendsEarly((byte) 1);
+        int hello = Wire.split(flight).get(0).length;
+        ServerConfiguration.Builder configuration = server().replayGuard(always(true));
+        assertThat(End.server(configuration).hears(flight).receivedEarly()).hasSize(1);
+        for (int at = 5; at < hello; at++) {
+            byte[] changed = flight.clone();
+            changed[at] ^= (byte) (1 << (at % 8));
+            End server = End.server(configuration);
+            try {
+                server.hears(changed);
+                assertThat(server.connection().facts().resumption()).as("byte %d", at).isEmpty();
+            } catch (TlsException refused) {
+                assertThat(refused.error()).as("byte %d", at).isNotInstanceOf(Internal.class);
+            }
+            assertThat(server.receivedEarly()).as("byte %d", at).isEmpty();
+        }
     }
 
     /** Refused data is thrown away only until the first record that is none. */

@@ -227,6 +227,17 @@ class Resumption13Test {
         assertFull(connect(client().reuseTickets(true), server(Tickets.STORED).tickets(0)));
     }
 
+    /** Somebody else took it between the search and the binder's check. */
+    @Test
+    void aStoredTicketThatIsJustGoneIsNotTaken() throws Exception {
+        OneFor store = new OneFor();
+        store.blocks = false;
+        connect(client(), server(Tickets.STORED).tickets(1).sessions(store));
+        store.takes = false;
+
+        assertFull(connect(client(), server(Tickets.STORED).tickets(0).sessions(store)));
+    }
+
     @Test
     void noneWhereNoneAreWanted() throws Exception {
         Spy spy = new Spy();
@@ -376,7 +387,12 @@ class Resumption13Test {
         connect(client().sessionLifetime(life), server(kind).sessionLifetime(life));
         for (int i = 0; i < 9; i++) {
             clock.turn(Duration.ofHours(1));
-            assertResumed(connect(client(), server(kind)));
+            Spy spy = new Spy();
+            assertResumed(connect(client().listener(spy), server(kind)));
+            assertThat(ticket(spy.inbound.getLast().bytes()).ticketLifetime())
+                    .isBetween(
+                            Duration.ofHours(9 - i).toSeconds() - 1,
+                            Duration.ofHours(9 - i).toSeconds());
         }
         clock.turn(Duration.ofMinutes(61));
 
@@ -799,6 +815,8 @@ class Resumption13Test {
     /** Keeps one session whatever its key, and may block. */
     private static final class OneFor implements SessionStore {
         private Secret entry;
+        private boolean blocks = true;
+        private boolean takes = true;
         private String key = "";
 
         @Override
@@ -813,8 +831,20 @@ class Resumption13Test {
         }
 
         @Override
+        public Optional<Secret> take(String under) {
+            Optional<Secret> taken = takes ? find(under) : Optional.empty();
+            remove(under);
+            return taken;
+        }
+
+        @Override
         public void remove(String under) {
             entry = null;
+        }
+
+        @Override
+        public boolean blocking() {
+            return blocks;
         }
     }
 }
