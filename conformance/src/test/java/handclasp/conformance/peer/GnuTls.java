@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 public final class GnuTls implements Peer {
     /**
      * Such as {@code (TLS1.3-X.509)-(ECDHE-SECP256R1)-(ECDSA-SECP256R1-SHA256)-(AES-128-GCM)}; of TLS 1.2 also {@code
-     * (TLS1.2-X.509)-(RSA)-(AES-128-CBC)-(SHA1)}.
+     * (TLS1.2-X.509)-(RSA)-(AES-128-CBC)-(SHA1)}, and resumed {@code (TLS1.3-X.509)--(AES-128-GCM)}.
      */
     private static final Pattern DESCRIPTION =
             Pattern.compile(
-                    "- Description: \\(TLS1\\.[23][^)]*\\)-\\((?<exchange>[A-Z]+)(?:-(?<group>\\w+))?\\)"
+                    "- Description: \\(TLS1\\.[23][^)]*\\)-(?:\\((?<exchange>[A-Z]+)(?:-(?<group>\\w+))?\\))?"
                             + "(?:-\\((?<signature>[\\w-]*(?:SHA|Ed)\\d+)\\))?"
                             + "-\\((?<cipher>AES[\\w-]+|CHACHA20[\\w-]+)\\)(?:-\\((?<mac>SHA\\d+)\\))?");
 

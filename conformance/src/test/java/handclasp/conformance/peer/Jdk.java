@@ -23,14 +23,9 @@ public final class Jdk extends Jsse {
 
     @Override
     public Gaps gaps(Role role) {
-        Gaps gaps =
-                Gaps.none()
-                        .because("the JDK has it switched off", Feature.RSA_EXCHANGE_12)
-                        .because("the JDK has no encrypt-then-MAC", Feature.ENCRYPT_THEN_MAC_12);
-        return role == Role.CLIENT
-                ? gaps
-                : gaps.because(
-                        "the JDK sends tickets only to clients that can resume", Feature.TICKETS);
+        return Gaps.none()
+                .because("the JDK has it switched off", Feature.RSA_EXCHANGE_12)
+                .because("the JDK has no encrypt-then-MAC", Feature.ENCRYPT_THEN_MAC_12);
     }
 
     /** A connected client that did not shake hands yet. */

@@ -17,6 +17,21 @@ import java.util.stream.Stream;
 
 /** nginx, a server only: takes a file by PUT, gives it back, and tells what it knows of the connection. */
 public final class Nginx implements Peer {
+    private final String more;
+
+    public Nginx() {
+        this("");
+    }
+
+    private Nginx(String more) {
+        this.more = more;
+    }
+
+    /** One that takes early data. */
+    public static Nginx withEarlyData() {
+        return new Nginx("ssl_early_data on;");
+    }
+
     @Override
     public String name() {
         return "nginx";
@@ -101,7 +116,7 @@ public final class Nginx implements Peer {
         return daemon.listener(socket -> converse(socket, setup.body()), () -> delete(folder));
     }
 
-    private static String configuration(Setup setup, Path folder, int port) {
+    private String configuration(Setup setup, Path folder, int port) {
         FiledIdentity identity = setup.identity().orElseThrow();
         return """
         daemon off;
@@ -127,6 +142,7 @@ public final class Nginx implements Peer {
                 ssl_verify_client %8$s;
                 ssl_verify_depth 3;
                 ssl_session_cache shared:sessions:1m;
+                %9$s
                 location /files/ { root %1$s; dav_methods PUT; }
                 location / {
                     return 200 "$ssl_cipher $ssl_curve '$ssl_alpn_protocol' '$ssl_server_name'";
@@ -146,7 +162,8 @@ public final class Nginx implements Peer {
                             case NONE -> "off";
                             case WANT -> "optional";
                             case NEED -> "on";
-                        });
+                        },
+                        more);
     }
 
     private static String versionAndSuites(Setup setup) {
