@@ -69,10 +69,6 @@ final class HelloFaults {
                                 Script.hello(
                                         hello ->
                                                 hello.and(
-                                                                ExtensionType
-                                                                        .PSK_KEY_EXCHANGE_MODES,
-                                                                hex("0101"))
-                                                        .and(
                                                                 ExtensionType.PRE_SHARED_KEY,
                                                                 hex(
                                                                         "000a0004 00112233 00000000"

@@ -164,6 +164,7 @@ final class Stage {
         private ServerConfiguration.Builder base() {
             Setup setup = Setup.server(Fault.AUTHORITY, Fault.SERVER).groups(Fault.GROUPS);
             return Stage.base(ServerConfiguration.builder(), setup)
+                    .tickets(0)
                     .credentials(show(fault.shown.orElse(Fault.SERVER)));
         }
 
