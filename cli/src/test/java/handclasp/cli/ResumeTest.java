@@ -2,7 +2,10 @@ package handclasp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handclasp.testkit.LongRunning;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,13 +36,110 @@ class ResumeTest {
     }
 
     @Test
-    void tls13SaysThatItDoesNot() throws Exception {
+    void soItDoesInTls13() throws Exception {
         try (RunningServe server = RunningServe.start(state)) {
             CommandRun client = server.connect("--resume");
 
-            assertThat(client.exitCode()).isZero();
-            assertThat(client.err()).contains("does not offer to resume sessions of TLS 1.3 yet");
+            assertThat(client.exitCode()).as(client.err()).isZero();
+            assertThat(client.err().replaceAll(" +", " "))
+                    .contains("version TLS 1.3")
+                    .contains("resumed no by ticket");
         }
+    }
+
+    @Test
+    void aServerWithoutTicketsIsNotResumedWith() throws Exception {
+        try (RunningServe server = RunningServe.start(state, "--tickets", "0")) {
+            CommandRun client = server.connect("--resume");
+
+            assertThat(client.exitCode()).as(client.err()).isZero();
+            assertThat(client.err()).contains("The server did not resume the session");
+        }
+    }
+
+    /** Not at once: what was sent to a server before its start could come again (RFC 9846 §8.2). */
+    @Test
+    @LongRunning("about twenty seconds")
+    void aRequestGoesAsEarlyData() throws Exception {
+        Path request =
+                Files.writeString(
+                        state.resolve("request"),
+                        "GET / HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n\r\n");
+        String[] resume = {"--resume", "--early-data", request.toString()};
+        try (RunningServe server = RunningServe.start(state, "--early-data", "1000")) {
+            CommandRun client = server.connect(resume);
+            assertThat(client.err()).containsPattern("early data +none +refused");
+            assertThat(client.out()).isEmpty();
+            for (int i = 0; i < 60 && client.err().contains("refused"); i++) {
+                Thread.sleep(1000);
+                client = server.connect(resume);
+            }
+
+            assertThat(client.exitCode()).as(client.err()).isZero();
+            assertThat(client.err()).containsPattern("early data +none +accepted");
+            assertThat(client.out()).startsWith("HTTP/1.1 200 OK").endsWith("</html>\n");
+        }
+    }
+
+    @Test
+    void earlyDataThatIsNotTakenIsCalledRefused() throws Exception {
+        Path request = Files.writeString(state.resolve("request"), "GET / HTTP/1.0\r\n\r\n");
+        try (RunningServe server = RunningServe.start(state)) {
+            CommandRun client = server.connect("--resume", "--early-data", request.toString());
+
+            assertThat(client.exitCode()).as(client.err()).isZero();
+            assertThat(client.err()).contains("by ticket").doesNotContain("accepted");
+            assertThat(client.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void bothEndsHoldAKey() throws Exception {
+        String key = "sensor-7:" + "a1".repeat(32);
+        try (RunningServe server = RunningServe.start(state, "--psk", key)) {
+            CommandRun holder = server.connect("--psk", key, "--key-update");
+            CommandRun other = server.connect("--psk", "sensor-7:" + "b2".repeat(32));
+
+            assertThat(holder.exitCode()).as(holder.err()).isZero();
+            assertThat(holder.err()).contains("it holds the key that was given with --psk");
+            assertThat(holder.err()).doesNotContain("a1a1");
+            assertThat(other.exitCode()).isEqualTo(1);
+            assertThat(other.err()).contains("decrypt_error").doesNotContain("b2b2");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAKeyIsToldWithoutIt() {
+        for (String key :
+                List.of("a:" + "c3".repeat(15), "a:c3c3xyz", "c3c3", ":" + "c3".repeat(16))) {
+            CommandRun client = CommandRun.of("connect", "localhost:1", "--psk", key);
+            assertThat(client.exitCode()).isEqualTo(2);
+            assertThat(client.err()).contains("--psk").doesNotContain("c3c3");
+        }
+    }
+
+    @Test
+    void theKeysChangeAfterTheHandshake() throws Exception {
+        try (RunningServe server = RunningServe.start(state, "--key-update", "--verbose")) {
+            CommandRun client = server.connect("--key-update");
+
+            assertThat(client.exitCode()).as(client.err()).isZero();
+            server.awaitLog("KeyUpdate");
+        }
+    }
+
+    @Test
+    void wrongUsageIsTold() {
+        assertThat(CommandRun.of("serve", "--tickets", "17").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("serve", "--early-data", "0").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("serve", "--early-data", "9", "--proxy", "localhost:1").exitCode())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("connect", "localhost:1", "--early-data", "x").exitCode())
+                .isEqualTo(2);
+        CommandRun missing =
+                CommandRun.of("connect", "localhost:1", "--resume", "--early-data", "/no/such");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("/no/such");
     }
 
     @Test

@@ -35,6 +35,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * ask each other for new keys all the time. If a reader ever waited for a writer, both would stand
  * still with full buffers.
  */
+@Isolated("watches the whole JVM for pinned threads")
 final class DuelTest {
     private static final int SMALL_BUFFER = 4096;
     private static final int WRITES_BETWEEN_UPDATES = 20;
@@ -186,7 +188,9 @@ final class DuelTest {
         InputStream damaged = new Damaged(serverTransport.getInputStream(), 8 << 20);
         try (TlsSocket client = client();
                 TlsSocket server =
-                        TlsSocket.server(serving(), damaged, serverTransport.getOutputStream())) {
+                        // With the socket, so that closing it does not take back the alert on its
+                        // way.
+                        TlsSocket.server(serving(), serverTransport, damaged)) {
             Future<Long> clientSends =
                     threads.start(() -> sendWithUpdates(client, ofClient, new AtomicLong()));
             Future<Long> serverSends =

@@ -3,9 +3,11 @@ package handclasp.conformance;
 import handclasp.conformance.peer.Everyone;
 import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.Gaps;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 final class InteropDocument {
     private static final String YES = "yes";
     private static final String NO = "no";
+    private static final List<ProtocolVersion> VERSIONS =
+            List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2);
 
     private InteropDocument() {}
 
@@ -27,8 +31,8 @@ final class InteropDocument {
                         """
                         # Interoperability
 
-                        Made by `mvn verify` from what its tests in `conformance` proved on real sockets, with TLS 1.3
-                        and Handclasp at the other end. A test fails if these tables and a run disagree, and another if
+                        Made by `mvn verify` from what its tests in `conformance` proved on real sockets, with Handclasp
+                        at the other end. A test fails if these tables and a run disagree, and another if
                         a peer neither proves a feature nor has a reason below.
 
                         **yes**: proved. **no**: the peer cannot, for the reason given below. Empty: the peer has no
@@ -41,9 +45,11 @@ final class InteropDocument {
                                 .map(entry -> entry.getKey() + " " + entry.getValue())
                                 .collect(Collectors.joining(", ")))
                 .append(".\n");
-        for (Role role : Role.values()) {
-            text.append("\n## Peers as %ss\n\n".formatted(word(role)));
-            table(text, proved, role);
+        for (ProtocolVersion version : VERSIONS) {
+            for (Role role : Role.values()) {
+                text.append("\n## %s, peers as %ss\n\n".formatted(version, word(role)));
+                table(text, proved, version, role);
+            }
         }
         text.append("\n## What a peer cannot do\n");
         Everyone.gaps(Role.CLIENT)
@@ -59,14 +65,24 @@ final class InteropDocument {
         return role == Role.CLIENT ? "client" : "server";
     }
 
-    private static void table(StringBuilder text, Map<String, Set<Feature>> proved, Role role) {
+    private static void table(
+            StringBuilder text,
+            Map<String, Set<Feature>> proved,
+            ProtocolVersion version,
+            Role role) {
+        List<Feature> features = Feature.of(version);
         List<String> peers =
                 Everyone.gaps(role).keySet().stream()
-                        .filter(peer -> proved.containsKey(Evidence.column(peer, role)))
+                        .filter(
+                                peer ->
+                                        !Collections.disjoint(
+                                                proved.getOrDefault(
+                                                        Evidence.column(peer, role), Set.of()),
+                                                features))
                         .toList();
-        line(text, word(role), peers);
+        line(text, version + " " + word(role), peers);
         line(text, "---", peers.stream().map(peer -> ":-:").toList());
-        for (Feature feature : Feature.values()) {
+        for (Feature feature : features) {
             List<String> cells = new ArrayList<>();
             for (String peer : peers) {
                 boolean yes = proved.get(Evidence.column(peer, role)).contains(feature);
@@ -97,14 +113,13 @@ final class InteropDocument {
         }
         text.append("\n**").append(column).append("**\n\n");
         byReason.forEach(
-                (reason, features) ->
-                        text.append(
-                                "* %s: %s\n"
-                                        .formatted(
-                                                features.stream()
-                                                        .map(Feature::toString)
-                                                        .collect(Collectors.joining("; ")),
-                                                reason)));
+                (reason, features) -> text.append("* %s: %s\n".formatted(names(features), reason)));
+    }
+
+    private static String names(List<Feature> features) {
+        return features.equals(Feature.of(ProtocolVersion.TLS_1_2))
+                ? ProtocolVersion.TLS_1_2.toString()
+                : features.stream().map(Feature::inFull).collect(Collectors.joining("; "));
     }
 
     /** Features that have no yes in a role, and what is not a feature of any table. */
@@ -118,7 +133,7 @@ final class InteropDocument {
                                 .anyMatch(
                                         features -> features != null && features.contains(feature));
                 if (!yes && feature.askedOf().contains(role)) {
-                    lines.add("%s, by any %s".formatted(feature, word(role)));
+                    lines.add("%s, by any %s".formatted(feature.inFull(), word(role)));
                 }
             }
         }
@@ -151,10 +166,21 @@ final class InteropDocument {
             }
             for (int i = 1; i < cells.size(); i++) {
                 if (cells.get(i).equals(YES)) {
-                    marks.add(columns.get(i) + " " + columns.getFirst() + ": " + cells.getFirst());
+                    marks.add(mark(columns.get(i), columns.getFirst(), cells.getFirst()));
                 }
             }
         }
         return marks;
+    }
+
+    /** The version comes last, so that a mark begins with the column that {@link Evidence} has for the peer. */
+    private static String mark(String peer, String versionAndRole, String feature) {
+        int space = versionAndRole.lastIndexOf(' ');
+        return "%s %s: %s in %s"
+                .formatted(
+                        peer,
+                        versionAndRole.substring(space + 1),
+                        feature,
+                        versionAndRole.substring(0, space));
     }
 }

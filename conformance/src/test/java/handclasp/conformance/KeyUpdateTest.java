@@ -155,7 +155,11 @@ final class KeyUpdateTest {
         peer.require();
         try (Handclasp.Server<Integer> server = Handclasp.serve(serving, KeyUpdateTest::echoLines);
                 Child client =
-                        GnuTls.start(Setup.client(authority), server.port(), "--inline-commands")) {
+                        new GnuTls()
+                                .start(
+                                        Setup.client(authority),
+                                        server.port(),
+                                        "--inline-commands")) {
             talk(client, "before");
             client.type("^rekey^");
             talk(client, "after");

@@ -10,6 +10,7 @@ import handclasp.conformance.peer.Child;
 import handclasp.conformance.peer.Everyone;
 import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
+import handclasp.conformance.peer.Http;
 import handclasp.conformance.peer.Jdk;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
@@ -150,6 +151,9 @@ final class NegotiationTest {
         try (Handclasp.Server<Integer> server = Handclasp.serve(serving, Handclasp::echo);
                 Child client =
                         OpenSsl.client(server.port(), OpenSsl.options(Setup.client(authority)))) {
+            client.input().write(Http.post("/echo", "so that it reads\n"));
+            client.input().flush();
+            client.awaitOutput("so that it reads\n");
             client.input().close();
             client.exitCode();
             OpenSslTrace theirs = OpenSslTrace.read(client.output());
@@ -162,7 +166,9 @@ final class NegotiationTest {
                             "> Certificate",
                             "> CertificateVerify",
                             "> Finished",
-                            "< Finished");
+                            "< Finished",
+                            "> NewSessionTicket",
+                            "> NewSessionTicket");
         }
     }
 

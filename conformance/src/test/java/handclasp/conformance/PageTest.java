@@ -106,7 +106,8 @@ final class PageTest {
         assertThat(messages)
                 .isEqualTo(
                         "ClientHello ServerHello ChangeCipherSpec EncryptedExtensions Certificate"
-                                + " CertificateVerify Finished ChangeCipherSpec Finished");
+                                + " CertificateVerify Finished ChangeCipherSpec Finished"
+                                + " NewSessionTicket NewSessionTicket");
     }
 
     private static String text(JsonObject object, String name) {

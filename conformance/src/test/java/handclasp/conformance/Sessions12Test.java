@@ -1,14 +1,25 @@
 package handclasp.conformance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import handclasp.conformance.peer.Agreed;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
+import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
+import handclasp.conformance.peer.GnuTls;
 import handclasp.conformance.peer.Http;
+import handclasp.conformance.peer.Jdk;
+import handclasp.conformance.peer.Nginx;
+import handclasp.conformance.peer.Node;
+import handclasp.conformance.peer.Nss;
 import handclasp.conformance.peer.OpenSsl;
 import handclasp.conformance.peer.OpenSslTrace;
+import handclasp.conformance.peer.Peer;
 import handclasp.conformance.peer.Setup;
 import handclasp.pki.KeyUse;
 import handclasp.testkit.LongRunning;
@@ -17,18 +28,25 @@ import handclasp.tls.ClientAuthentication;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Resumption;
+import handclasp.tls.Role;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TicketKey;
 import handclasp.tls.TicketKeys;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sessions of TLS 1.2 resumed with OpenSSL, and the messages of each kind of handshake as OpenSSL and
@@ -89,6 +107,7 @@ final class Sessions12Test {
             Session<Integer> resumed = server.next();
 
             assertThat(resumed.facts().resumption()).contains(by);
+            Evidence.proved(new OpenSsl(), Role.CLIENT, feature(by));
             assertThat(second.messagesAndChangeCipherSpecs())
                     .containsExactlyElementsOf(resumed.watch().messagesAndChangeCipherSpecs())
                     .containsExactly(
@@ -155,6 +174,120 @@ final class Sessions12Test {
             }
             server.child().exitCode();
             assertThat(seen).containsExactly(Optional.empty(), Optional.of(by));
+            Evidence.proved(new OpenSsl(), Role.SERVER, feature(by));
+        }
+    }
+
+    // ---- others
+
+    private static Feature feature(Resumption by) {
+        return by == Resumption.TICKET ? Feature.TICKET_12 : Feature.SESSION_ID_12;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Resumption.class)
+    void gnuTlsResumes(Resumption by) throws Exception {
+        GnuTls peer = new GnuTls();
+        peer.require();
+        resumes(
+                peer,
+                by,
+                port -> peer.start(Setup.client(AUTHORITY).suites(ECDHE), port, "--resume"));
+    }
+
+    @Test
+    void curlResumes() throws Exception {
+        Curl peer = new Curl();
+        peer.require();
+        resumes(
+                peer,
+                Resumption.SESSION_ID,
+                port -> {
+                    List<String> options =
+                            new ArrayList<>(Curl.options(Setup.client(AUTHORITY).suites(ECDHE)));
+                    options.addAll(List.of("--header", "Connection: close"));
+                    options.add("https://localhost:" + port + "/");
+                    return Curl.start(port, "/", options);
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Resumption.class)
+    void nssResumes(Resumption by) throws Exception {
+        Nss peer = new Nss();
+        peer.require();
+        Path request =
+                Files.write(folder.resolve("request"), Http.last("POST", "/echo", "from NSS\n"));
+        boolean tickets = by == Resumption.TICKET;
+        Setup setup = Setup.client(AUTHORITY).suites(ECDHE);
+        resumes(peer, by, port -> Nss.startTwice(setup, port, request, tickets));
+    }
+
+    /** A program that connects twice. */
+    @FunctionalInterface
+    private interface Twice {
+        Child to(int port) throws Exception;
+    }
+
+    private static void resumes(Peer peer, Resumption by, Twice twice) throws Exception {
+        ServerConfiguration configuration =
+                (by == Resumption.TICKET ? server() : server().withoutTickets()).build();
+        try (Handclasp.Server<Integer> server = Handclasp.serve(configuration, Handclasp::echo);
+                Child client = twice.to(server.port())) {
+            client.input().close();
+            assertThat(server.next().facts().resumption()).as("%s", client).isEmpty();
+            assertThat(server.next().facts().resumption()).as("%s", client).contains(by);
+            Evidence.proved(peer, Role.CLIENT, feature(by));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Resumption.class)
+    void theJdkResumes(Resumption by) throws Exception {
+        ServerConfiguration configuration =
+                (by == Resumption.TICKET ? server() : server().withoutTickets()).build();
+        SSLContext context = Jdk.context(Setup.client(AUTHORITY).suites(ECDHE));
+        try (Handclasp.Server<Integer> server = Handclasp.serve(configuration, Handclasp::echo)) {
+            List<Optional<Resumption>> seen = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                try (Socket socket =
+                        context.getSocketFactory().createSocket("localhost", server.port())) {
+                    socket.getOutputStream().write(Http.last("POST", "/echo", "ping"));
+                    assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                            .endsWith("ping");
+                }
+                seen.add(server.next().facts().resumption());
+            }
+            assertThat(seen).containsExactly(Optional.empty(), Optional.of(by));
+            Evidence.proved(new Jdk(), Role.CLIENT, feature(by));
+        }
+    }
+
+    /** Servers that serve one connection after another. */
+    static Stream<Arguments> servers() {
+        return Stream.of(new GnuTls(), new Nss(), new Nginx(), new Node(), new Jdk())
+                .flatMap(
+                        peer ->
+                                Stream.of(Resumption.values())
+                                        .filter(by -> peer.can(Role.SERVER, feature(by)))
+                                        .map(by -> arguments(peer.name(), by, peer)));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("servers")
+    void handclaspResumes(String name, Resumption by, Peer peer) throws Exception {
+        peer.require();
+        ClientConfiguration client =
+                client(ECDHE).toBuilder().tickets(by == Resumption.TICKET).build();
+        try (Peer.Listener listener = peer.listen(Setup.server(AUTHORITY, SERVER).suites(ECDHE))) {
+            List<Optional<Resumption>> seen = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                Session<Agreed> session =
+                        Handclasp.connect(client, listener.port(), listener::converse);
+                seen.add(session.facts().resumption());
+            }
+            assertThat(seen).containsExactly(Optional.empty(), Optional.of(by));
+            Evidence.proved(peer, Role.SERVER, feature(by));
         }
     }
 

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.conformance.peer.Authority;
 import handclasp.conformance.peer.CertificateKind;
 import handclasp.conformance.peer.Child;
+import handclasp.conformance.peer.Curl;
+import handclasp.conformance.peer.Feature;
 import handclasp.conformance.peer.FiledIdentity;
+import handclasp.conformance.peer.GnuTls;
 import handclasp.conformance.peer.Http;
+import handclasp.conformance.peer.Jdk;
+import handclasp.conformance.peer.Nginx;
+import handclasp.conformance.peer.Node;
+import handclasp.conformance.peer.Nss;
 import handclasp.conformance.peer.OpenSsl;
+import handclasp.conformance.peer.Peer;
 import handclasp.conformance.peer.Setup;
 import handclasp.tls.ClientConfiguration;
 import handclasp.tls.EarlyData;
@@ -16,9 +24,11 @@ import handclasp.tls.ExternalPsks;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ReplayGuard;
 import handclasp.tls.Resumption;
+import handclasp.tls.Role;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +36,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tickets, early data and external keys of TLS 1.3 with OpenSSL. */
+/** Tickets, early data and external keys of TLS 1.3. */
 final class Sessions13Test {
     private static final Authority AUTHORITY = Authority.of(CertificateKind.P256);
     private static final FiledIdentity SERVER = AUTHORITY.server(CertificateKind.P256);
@@ -80,6 +93,7 @@ final class Sessions13Test {
             assertThat(serving.next().facts().resumption())
                     .as("a ticket of a store is good for one handshake")
                     .isEqualTo(sealed ? Optional.of(Resumption.TICKET) : Optional.empty());
+            Evidence.proved(new OpenSsl(), Role.CLIENT, Feature.RESUMPTION);
         }
     }
 
@@ -121,6 +135,10 @@ final class Sessions13Test {
                     .contains(taken ? EarlyData.ACCEPTED : EarlyData.REFUSED);
             assertThat(second.facts().resumption()).contains(Resumption.TICKET);
             assertThat(second.facts().retried()).isEqualTo(kind.equals("retried"));
+            Evidence.proved(
+                    new OpenSsl(),
+                    Role.CLIENT,
+                    taken ? Feature.EARLY_DATA : Feature.EARLY_DATA_REFUSED);
         }
     }
 
@@ -134,6 +152,7 @@ final class Sessions13Test {
             connect(serving.port(), "-psk", KEY, "-psk_identity", "device 7");
 
             assertThat(serving.next().facts().externalKey()).isPresent();
+            Evidence.proved(new OpenSsl(), Role.CLIENT, Feature.EXTERNAL_KEY);
         }
     }
 
@@ -167,6 +186,7 @@ final class Sessions13Test {
                                 .resumption());
             }
             assertThat(seen).containsExactly(Optional.empty(), Optional.of(Resumption.TICKET));
+            Evidence.proved(new OpenSsl(), Role.SERVER, Feature.RESUMPTION);
         }
     }
 
@@ -210,6 +230,10 @@ final class Sessions13Test {
             } else {
                 assertThat(server.child().output()).doesNotContain("said early\n");
             }
+            Evidence.proved(
+                    new OpenSsl(),
+                    Role.SERVER,
+                    taken ? Feature.EARLY_DATA : Feature.EARLY_DATA_REFUSED);
         }
     }
 
@@ -230,6 +254,131 @@ final class Sessions13Test {
                             });
 
             assertThat(session.facts().externalKey()).isPresent();
+            Evidence.proved(new OpenSsl(), Role.SERVER, Feature.EXTERNAL_KEY);
+        }
+    }
+
+    // ---- others
+
+    @Test
+    void gnuTlsResumes() throws Exception {
+        GnuTls peer = new GnuTls();
+        peer.require();
+        Setup setup = Setup.client(AUTHORITY);
+        resumes(peer, port -> peer.start(setup, port, "--resume", "--waitresumption"));
+    }
+
+    @Test
+    void curlResumes() throws Exception {
+        Curl peer = new Curl();
+        peer.require();
+        resumes(
+                peer,
+                port -> {
+                    List<String> options = with(Curl.options(Setup.client(AUTHORITY)));
+                    options.addAll(List.of("--header", "Connection: close"));
+                    options.add("https://localhost:" + port + "/");
+                    return Curl.start(port, "/", options);
+                });
+    }
+
+    @Test
+    void nssResumes() throws Exception {
+        Nss peer = new Nss();
+        peer.require();
+        Path request =
+                Files.write(folder.resolve("request"), Http.last("POST", "/echo", "from NSS\n"));
+        resumes(peer, port -> Nss.startTwice(Setup.client(AUTHORITY), port, request, true));
+    }
+
+    /** A program that connects twice. */
+    @FunctionalInterface
+    private interface Twice {
+        Child to(int port) throws Exception;
+    }
+
+    private static void resumes(Peer peer, Twice twice) throws Exception {
+        try (Handclasp.Server<Integer> server =
+                        Handclasp.serve(Handclasp.server(SERVER).build(), Handclasp::echo);
+                Child client = twice.to(server.port())) {
+            client.input().close();
+            assertThat(server.next().facts().resumption()).as("%s", client).isEmpty();
+            assertThat(server.next().facts().resumption())
+                    .as("%s", client)
+                    .contains(Resumption.TICKET);
+            Evidence.proved(peer, Role.CLIENT, Feature.RESUMPTION);
+        }
+    }
+
+    @Test
+    void theJdkResumes() throws Exception {
+        SSLContext context = Jdk.context(Setup.client(AUTHORITY));
+        try (Handclasp.Server<Integer> server =
+                Handclasp.serve(Handclasp.server(SERVER).build(), Handclasp::echo)) {
+            List<Optional<Resumption>> seen = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                try (Socket socket =
+                        context.getSocketFactory().createSocket("localhost", server.port())) {
+                    socket.getOutputStream().write(Http.last("POST", "/echo", "ping"));
+                    assertThat(
+                                    new String(
+                                            socket.getInputStream().readAllBytes(),
+                                            StandardCharsets.US_ASCII))
+                            .endsWith("ping");
+                }
+                seen.add(server.next().facts().resumption());
+            }
+            assertThat(seen).containsExactly(Optional.empty(), Optional.of(Resumption.TICKET));
+            Evidence.proved(new Jdk(), Role.CLIENT, Feature.RESUMPTION);
+        }
+    }
+
+    /** Servers that serve one connection after another. */
+    static Stream<Peer> servers() {
+        return Stream.of(new GnuTls(), new Nss(), new Nginx(), new Node(), new Jdk());
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void handclaspResumes(Peer peer) throws Exception {
+        peer.require();
+        ClientConfiguration client = Handclasp.client(AUTHORITY).build();
+        try (Peer.Listener listener = peer.listen(Setup.server(AUTHORITY, SERVER))) {
+            List<Optional<Resumption>> seen = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                seen.add(
+                        Handclasp.connect(client, listener.port(), listener::converse)
+                                .facts()
+                                .resumption());
+            }
+            assertThat(seen).containsExactly(Optional.empty(), Optional.of(Resumption.TICKET));
+            Evidence.proved(peer, Role.SERVER, Feature.RESUMPTION);
+        }
+    }
+
+    @Test
+    void nginxTakesEarlyData() throws Exception {
+        Nginx peer = Nginx.withEarlyData();
+        peer.require();
+        ClientConfiguration client = Handclasp.client(AUTHORITY).earlyData(true).build();
+        byte[] request = Http.last("GET", "/", "");
+        try (Peer.Listener listener = peer.listen(Setup.server(AUTHORITY, SERVER))) {
+            Handclasp.connect(client, listener.port(), listener::converse).facts();
+            Session<String> second =
+                    Handclasp.connect(
+                            client,
+                            listener.port(),
+                            socket -> {
+                                assertThat(socket.sendEarlyData(request, 0, request.length))
+                                        .isEqualTo(request.length);
+                                return new String(
+                                        socket.inputStream().readAllBytes(),
+                                        StandardCharsets.US_ASCII);
+                            });
+
+            assertThat(second.facts().earlyData()).contains(EarlyData.ACCEPTED);
+            assertThat(second.result()).startsWith("HTTP/1.1 200 OK");
+            Evidence.proved(peer, Role.SERVER, Feature.EARLY_DATA);
         }
     }
 }

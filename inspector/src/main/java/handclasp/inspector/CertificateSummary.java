@@ -26,6 +26,7 @@ import java.util.List;
  * @param keyType such as {@code RSA}, {@code EC secp256r1}, {@code Ed25519}
  * @param keyBits of the public key; 0 if unknown
  * @param serialNumber in hexadecimal
+ * @param notBefore from year 0 to 9999, as {@code notAfter} is
  * @param fingerprint SHA-256 of the certificate, in lower-case hexadecimal without colons
  * @param pem the certificate itself
  */
@@ -41,6 +42,11 @@ public record CertificateSummary(
         Instant notAfter,
         String fingerprint,
         String pem) {
+    /** What four digits of years can say (RFC 5280 §4.1.2.5.2). */
+    static final Instant FIRST_TIME = Instant.parse("0000-01-01T00:00:00Z");
+
+    static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private static final int OTHER_NAME = 0;
     private static final int DIRECTORY_NAME = 4;
     private static final int IP_ADDRESS = 7;
@@ -61,8 +67,8 @@ public record CertificateSummary(
                 keyBits(certificate.getPublicKey()),
                 certificate.getSigAlgName(),
                 certificate.getSerialNumber().toString(16),
-                certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant(),
+                time(certificate.getNotBefore().toInstant()),
+                time(certificate.getNotAfter().toInstant()),
                 HexFormat.of().formatHex(sha256(der)),
                 pem(der));
     }
@@ -94,6 +100,14 @@ public record CertificateSummary(
     /** Hexadecimal as {@code AB:CD:…}. */
     public static String colons(String hex) {
         return HexFormat.ofDelimiter(":").withUpperCase().formatHex(HexFormat.of().parseHex(hex));
+    }
+
+    /** The JDK also takes times with an offset from UTC, by which one may lie just beyond what X.509 can say. */
+    static Instant time(Instant read) {
+        if (read.isBefore(FIRST_TIME)) {
+            return FIRST_TIME;
+        }
+        return read.isAfter(LAST_TIME) ? LAST_TIME : read;
     }
 
     private static List<String> alternativeNames(X509Certificate certificate) {

@@ -53,7 +53,7 @@ public sealed interface Event {
 
         /** Whether not all of its bytes were recorded. */
         public boolean isCut() {
-            return hex.length() < 2 * length;
+            return hex.length() < 2L * length;
         }
 
         /** Its extensions, those of a Certificate's entries included, in order. */
@@ -93,6 +93,9 @@ public sealed interface Event {
      * @param data its content
      */
     record Extension(int code, String name, Field data) {
+        /** Of {@code extension_type}, in bytes. */
+        static final int TYPE_LENGTH = 2;
+
         /** Whether a field is an extension: {@code extension_type} and {@code extension_data}. */
         public static boolean isOne(Field field) {
             return field.name().equals("Extension") && field.children().size() == 2;

@@ -13,6 +13,7 @@ import handclasp.tls.PeerAlert;
 import handclasp.tls.Role;
 import handclasp.tls.TlsException;
 import handclasp.tls.WorkKind;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,19 +48,25 @@ public final class Recorder implements HandshakeListener {
     private Instant began = Instant.EPOCH;
     private long origin;
     private int bytes;
+    private int attached;
+    private int count;
     private int omittedEvents;
     private long omittedBytes;
     private boolean released;
+    private boolean hasFailed;
+    private boolean followerFailed;
 
     /**
      * What a recorder keeps at most.
      *
-     * @param bytes of handshake messages; the message that exceeds it is cut, and its fields are left out
-     * @param events of any kind; the failure is kept in any case
+     * @param bytes of handshake messages; the message that exceeds it is cut, and its fields are left out. As many once
+     *     more of certificates and their status, which facts show beside the messages; what exceeds it is left out
+     * @param events of any kind, whether they are still kept or were released, and so for a follower, too; the failure is
+     *     kept in any case
      * @param fields of one message
      */
     public record Limits(int bytes, int events, int fields) {
-        /** 256 KiB of messages, 500 events, 5000 fields of a message. */
+        /** 256 KiB of messages and as many of certificates, 500 events, 5000 fields of a message. */
         public static final Limits DEFAULT = new Limits(256 << 10, 500, 5000);
     }
 
@@ -75,7 +82,9 @@ public final class Recorder implements HandshakeListener {
     /**
      * One that also hands on each event as it happens.
      *
-     * @param follower called on the connection's threads, one call at a time; must neither block nor throw
+     * @param follower called on the connection's threads, one call at a time, until the limit of events; must not block.
+     *     What it throws goes to the thread's handler of uncaught exceptions and not to the connection, and it is not
+     *     called again
      */
     public Recorder(Role role, Limits limits, Consumer<Event> follower) {
         this(role, limits, InstantSource.system(), System::nanoTime, Optional.of(follower));
@@ -104,16 +113,21 @@ public final class Recorder implements HandshakeListener {
                 new Omitted(omittedEvents, omittedBytes));
     }
 
-    /** Forgets all and keeps nothing more; a follower goes on to be told. */
+    /** Forgets all and keeps nothing more; a follower goes on to be told, within the limits. */
     public synchronized void release() {
         released = true;
         events.clear();
+        waiting.clear();
     }
 
     @Override
     public synchronized void message(Direction direction, MessageView message) {
         long at = now();
         int flight = flights.message(direction);
+        if (isFull()) {
+            omit(message.length());
+            return;
+        }
         int room = Math.max(0, limits.bytes() - bytes);
         if (message.length() <= room) {
             bytes += message.length();
@@ -189,6 +203,10 @@ public final class Recorder implements HandshakeListener {
 
     @Override
     public synchronized void failed(TlsException failure) {
+        if (hasFailed) {
+            return;
+        }
+        hasFailed = true;
         Alert alert =
                 failure.error() instanceof PeerAlert refusal
                         ? refusal.received()
@@ -235,8 +253,11 @@ public final class Recorder implements HandshakeListener {
                     settled(at, Settled.EARLY_DATA, fate.name().toLowerCase(Locale.ROOT));
             case Fact.SessionId(var id) -> settled(at, Settled.SESSION_ID, id);
             case Fact.Ticket ticket -> settled(at, Settled.TICKET, ticket.length());
-            case Fact.CertificateStatus status ->
-                    settled(at, Settled.CERTIFICATE_STATUS, status.response());
+            case Fact.CertificateStatus(var response) -> {
+                if (attach(response.length() / 2)) {
+                    settled(at, Settled.CERTIFICATE_STATUS, response);
+                }
+            }
             case Fact.Completed() -> settled(at, Settled.COMPLETED, true);
         }
     }
@@ -246,7 +267,31 @@ public final class Recorder implements HandshakeListener {
     }
 
     private void certificates(long at, Whose whose, List<X509Certificate> chain) {
-        add(() -> new Event.Certificates(at, whose, CertificateSummary.ofAll(chain)));
+        List<X509Certificate> kept = chain.stream().takeWhile(this::attach).toList();
+        chain.stream().skip(kept.size() + 1L).forEach(left -> omittedBytes += length(left));
+        add(() -> new Event.Certificates(at, whose, CertificateSummary.ofAll(kept)));
+    }
+
+    private boolean attach(X509Certificate certificate) {
+        return attach(length(certificate));
+    }
+
+    /** Whether there is room for so many bytes, which then is taken. */
+    private boolean attach(int length) {
+        if (length > limits.bytes() - attached) {
+            omittedBytes += length;
+            return false;
+        }
+        attached += length;
+        return true;
+    }
+
+    private static int length(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded().length;
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private void add(Event event) {
@@ -254,10 +299,22 @@ public final class Recorder implements HandshakeListener {
     }
 
     private void add(Supplier<Event> event) {
-        if (events.size() < limits.events()) {
-            keep(event);
-        } else {
+        if (isFull()) {
+            omit(0);
+            return;
+        }
+        count++;
+        keep(event);
+    }
+
+    private boolean isFull() {
+        return count >= limits.events();
+    }
+
+    private void omit(int bytesOfMessage) {
+        if (!released) {
             omittedEvents++;
+            omittedBytes += bytesOfMessage;
         }
     }
 
@@ -265,13 +322,26 @@ public final class Recorder implements HandshakeListener {
         if (!released) {
             events.add(event);
         }
-        follower.ifPresent(told -> told.accept(event.get()));
+        if (!followerFailed) {
+            follower.ifPresent(told -> tell(told, event));
+        }
+    }
+
+    /** Whoever looks on must not break the connection, nor stand in the way of its own error. */
+    private void tell(Consumer<Event> told, Supplier<Event> event) {
+        try {
+            told.accept(event.get());
+        } catch (RuntimeException e) {
+            followerFailed = true;
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     /** Microseconds since the first event. */
     private long now() {
         long time = nanoTime.getAsLong();
-        if (events.isEmpty() && began.equals(Instant.EPOCH)) {
+        if (count == 0 && began.equals(Instant.EPOCH)) {
             began = clock.instant().truncatedTo(ChronoUnit.MICROS);
             origin = time;
         }

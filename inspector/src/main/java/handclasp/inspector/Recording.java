@@ -35,7 +35,7 @@ public record Recording(Role role, Instant began, List<Event> events, Omitted om
      * What a recorder's limits kept out.
      *
      * @param events not recorded at all
-     * @param bytes of messages, not recorded
+     * @param bytes of messages and certificates, not recorded
      */
     public record Omitted(int events, long bytes) {
         public static final Omitted NOTHING = new Omitted(0, 0);

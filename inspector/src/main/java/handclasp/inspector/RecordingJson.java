@@ -21,9 +21,11 @@ public final class RecordingJson {
     }
 
     /**
-     * Reads what {@link #write} wrote; members it does not know are passed over.
+     * Reads what {@link #write} wrote; members it does not know are passed over. Whoever made the text, nothing else than
+     * this exception comes of it, and the recording keeps to the schema's bounds.
      *
-     * @throws InvalidRecording if it is something else
+     * @param json left open; at most 64 Mi characters with 2 Mi values and 10,000 events
+     * @throws InvalidRecording if it is something else, or cannot be read to its end
      */
     public static Recording read(Reader json) throws InvalidRecording {
         return new RecordingReader().read(json);

@@ -1,12 +1,5 @@
 package handclasp.inspector;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import handclasp.inspector.Event.Certificates.Whose;
 import handclasp.inspector.Recording.Omitted;
 import handclasp.tls.Diagnosis;
@@ -16,203 +9,178 @@ import handclasp.tls.Field;
 import handclasp.tls.Role;
 import handclasp.tls.WorkKind;
 import java.io.Reader;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Makes a recording from JSON. */
+/**
+ * Makes a recording from JSON. The file may be anybody's: what comes out of here can be shown and written again without a
+ * further look at it.
+ */
 final class RecordingReader {
-    private static final HexFormat HEX = HexFormat.of();
+    /** A recorder keeps 500 by default. */
+    static final int MAX_EVENTS = 10_000;
+
+    /** A handshake message's length has 3 bytes, and its header 4. */
+    private static final int LONGEST_MESSAGE = (1 << 24) + 3;
+
+    private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2})*+");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SERIAL_NUMBER = Pattern.compile("-?[0-9a-f]++");
 
     Recording read(Reader json) throws InvalidRecording {
-        try {
-            JsonReader reader = new JsonReader(json);
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement document = JsonParser.parseReader(reader);
-            if (!document.isJsonObject()) {
-                throw new InvalidRecording("it is no JSON object");
-            }
-            return recording(document.getAsJsonObject());
-        } catch (JsonParseException e) {
-            throw new InvalidRecording("it is not JSON: " + e.getMessage(), e);
-        } catch (IllegalStateException
-                | UnsupportedOperationException
-                | IllegalArgumentException
-                | ArithmeticException
-                | DateTimeParseException e) {
-            // How Gson's accessors and Java's parsers say that a value is of another kind.
-            throw new InvalidRecording("a value in it is of the wrong kind: " + e.getMessage(), e);
-        }
-    }
-
-    private Recording recording(JsonObject document) throws InvalidRecording {
-        int format = number(document, "format");
+        JsonMembers document = JsonDocument.read(json);
+        int format = (int) document.number("format", Integer.MIN_VALUE, Integer.MAX_VALUE);
         if (format != Recording.FORMAT) {
             throw new InvalidRecording(
                     "its format is " + format + ", and this reads " + Recording.FORMAT);
         }
-        JsonObject omitted = require(document, "omitted").getAsJsonObject();
-        List<Event> events = new ArrayList<>();
-        for (JsonElement event : array(document, "events")) {
-            events.add(event(event.getAsJsonObject()));
-        }
+        JsonMembers omitted = document.object("omitted");
         return new Recording(
-                constant(document, "role", Role.class),
-                Instant.parse(text(document, "began")),
-                events,
-                new Omitted(number(omitted, "events"), big(omitted, "bytes")));
+                document.constant("role", Role.class),
+                document.time("began"),
+                events(document.objects("events")),
+                new Omitted(
+                        omitted.count("events", Integer.MAX_VALUE),
+                        omitted.number("bytes", 0, Long.MAX_VALUE)));
     }
 
-    private Event event(JsonObject from) throws InvalidRecording {
-        long at = big(from, "at");
-        String kind = text(from, "event");
+    private static List<Event> events(List<JsonMembers> from) throws InvalidRecording {
+        if (from.size() > MAX_EVENTS) {
+            throw new InvalidRecording("it holds more than " + MAX_EVENTS + " events");
+        }
+        List<Event> events = new ArrayList<>();
+        for (JsonMembers event : from) {
+            events.add(event(event));
+        }
+        return events;
+    }
+
+    private static Event event(JsonMembers from) throws InvalidRecording {
+        long at = from.number("at", 0, Long.MAX_VALUE);
+        String kind = from.text("event");
         return switch (kind) {
             case "message" -> message(at, from);
             case "changeCipherSpec" ->
-                    new Event.ChangeCipherSpec(at, direction(from), number(from, "flight"));
+                    new Event.ChangeCipherSpec(at, direction(from), flight(from));
             case "keyChange" ->
                     new Event.KeyChange(
                             at,
                             direction(from),
-                            number(from, "flight"),
-                            constant(from, "epoch", Epoch.class),
-                            text(from, "label"));
+                            flight(from),
+                            from.constant("epoch", Epoch.class),
+                            from.text("label"));
             case "alert" ->
                     new Event.Alerted(
                             at,
                             direction(from),
-                            number(from, "flight"),
-                            number(from, "code"),
-                            text(from, "name"));
-            case "derived" -> new Event.Derived(at, text(from, "label"), text(from, "keyLogLabel"));
-            case "fact" -> new Event.Settled(at, text(from, "name"), text(from, "value"));
+                            flight(from),
+                            from.count("code", 255),
+                            from.text("name"));
+            case "derived" -> new Event.Derived(at, from.text("label"), from.text("keyLogLabel"));
+            case "fact" -> new Event.Settled(at, from.text("name"), from.text("value"));
             case "certificates" -> certificates(at, from);
-            case "suspended" -> new Event.Suspended(at, constant(from, "work", WorkKind.class));
+            case "suspended" -> new Event.Suspended(at, from.constant("work", WorkKind.class));
             case "resumed" ->
                     new Event.Resumed(
-                            at, constant(from, "work", WorkKind.class), big(from, "took"));
+                            at,
+                            from.constant("work", WorkKind.class),
+                            from.number("took", 0, Long.MAX_VALUE));
             case "failed" -> failure(at, from);
-            default -> throw new InvalidRecording("there is no event " + kind);
+            default ->
+                    throw new InvalidRecording(
+                            "there is no event " + InvalidRecording.quoted(kind));
         };
     }
 
-    private static Event message(long at, JsonObject from) throws InvalidRecording {
-        String hex = text(from, "bytes");
-        int length = number(from, "length");
+    private static Event message(long at, JsonMembers from) throws InvalidRecording {
+        String hex = from.text("bytes", HEX);
+        int length = from.count("length", LONGEST_MESSAGE);
         if (hex.length() > 2L * length) {
             throw new InvalidRecording("a message has more bytes than its length");
         }
-        HEX.parseHex(hex);
-        List<Field> fields = fields(array(from, "fields"), hex.length() / 2);
         return new Event.Message(
                 at,
                 direction(from),
-                number(from, "flight"),
-                text(from, "name"),
-                number(from, "type"),
+                flight(from),
+                from.text("name"),
+                from.count("type", 255),
                 length,
                 hex,
-                fields);
+                fields(from.objects("fields"), hex.length() / 2));
     }
 
     /** @param length of the message: no field reaches beyond it */
-    private static List<Field> fields(JsonArray from, int length) throws InvalidRecording {
+    private static List<Field> fields(List<JsonMembers> from, int length) throws InvalidRecording {
         List<Field> fields = new ArrayList<>();
-        for (JsonElement element : from) {
-            JsonObject field = element.getAsJsonObject();
-            int offset = number(field, "offset");
-            int size = number(field, "length");
-            if (offset < 0 || size < 0 || (long) offset + size > length) {
-                throw new InvalidRecording("a field lies outside its message");
-            }
-            JsonArray children = field.has("fields") ? array(field, "fields") : new JsonArray();
-            fields.add(
-                    new Field(
-                            text(field, "name"),
-                            text(field, "value"),
-                            offset,
-                            size,
-                            fields(children, length)));
+        for (JsonMembers field : from) {
+            fields.add(field(field, length));
         }
         return fields;
     }
 
-    private static Event certificates(long at, JsonObject from) throws InvalidRecording {
-        List<CertificateSummary> chain = new ArrayList<>();
-        for (JsonElement element : array(from, "chain")) {
-            chain.add(certificate(element.getAsJsonObject()));
+    private static Field field(JsonMembers from, int length) throws InvalidRecording {
+        int offset = from.count("offset", Integer.MAX_VALUE);
+        int size = from.count("length", Integer.MAX_VALUE);
+        if ((long) offset + size > length) {
+            throw new InvalidRecording("a field lies outside its message");
         }
-        return new Event.Certificates(at, constant(from, "whose", Whose.class), chain);
+        List<JsonMembers> children = from.has("fields") ? from.objects("fields") : List.of();
+        Field field =
+                new Field(
+                        from.text("name"),
+                        from.text("value"),
+                        offset,
+                        size,
+                        fields(children, length));
+        if (Event.Extension.isOne(field)
+                && field.children().getFirst().length() != Event.Extension.TYPE_LENGTH) {
+            throw new InvalidRecording("an extension's type has not two bytes");
+        }
+        return field;
     }
 
-    private static CertificateSummary certificate(JsonObject from) throws InvalidRecording {
-        List<String> names = new ArrayList<>();
-        array(from, "names").forEach(name -> names.add(name.getAsString()));
+    private static Event certificates(long at, JsonMembers from) throws InvalidRecording {
+        List<CertificateSummary> chain = new ArrayList<>();
+        for (JsonMembers certificate : from.objects("chain")) {
+            chain.add(certificate(certificate));
+        }
+        return new Event.Certificates(at, from.constant("whose", Whose.class), chain);
+    }
+
+    private static CertificateSummary certificate(JsonMembers from) throws InvalidRecording {
         return new CertificateSummary(
-                text(from, "subject"),
-                text(from, "issuer"),
-                names,
-                text(from, "keyType"),
-                number(from, "keyBits"),
-                text(from, "signatureAlgorithm"),
-                text(from, "serialNumber"),
-                Instant.parse(text(from, "notBefore")),
-                Instant.parse(text(from, "notAfter")),
-                text(from, "sha256"),
-                text(from, "pem"));
+                from.text("subject"),
+                from.text("issuer"),
+                from.texts("names"),
+                from.text("keyType"),
+                from.count("keyBits", Integer.MAX_VALUE),
+                from.text("signatureAlgorithm"),
+                from.text("serialNumber", SERIAL_NUMBER),
+                from.time("notBefore"),
+                from.time("notAfter"),
+                from.text("sha256", SHA256),
+                from.text("pem"));
     }
 
-    private static Event failure(long at, JsonObject from) throws InvalidRecording {
+    private static Event failure(long at, JsonMembers from) throws InvalidRecording {
         return new Event.Failed(
                 at,
-                text(from, "error"),
-                optional(from, "alert"),
+                from.text("error"),
+                from.optionalText("alert"),
                 new Diagnosis(
-                        text(from, "happened"),
-                        optional(from, "ours"),
-                        optional(from, "theirs"),
-                        text(from, "rule"),
-                        text(from, "remedy")));
+                        from.text("happened"),
+                        from.optionalText("ours"),
+                        from.optionalText("theirs"),
+                        from.text("rule"),
+                        from.text("remedy")));
     }
 
-    private static Direction direction(JsonObject from) throws InvalidRecording {
-        return constant(from, "direction", Direction.class);
+    private static Direction direction(JsonMembers from) throws InvalidRecording {
+        return from.constant("direction", Direction.class);
     }
 
-    private static <E extends Enum<E>> E constant(JsonObject from, String name, Class<E> type)
-            throws InvalidRecording {
-        return Enum.valueOf(type, text(from, name).toUpperCase(Locale.ROOT).replace(' ', '_'));
-    }
-
-    private static String text(JsonObject from, String name) throws InvalidRecording {
-        return require(from, name).getAsString();
-    }
-
-    private static Optional<String> optional(JsonObject from, String name) {
-        return Optional.ofNullable(from.get(name)).map(JsonElement::getAsString);
-    }
-
-    private static int number(JsonObject from, String name) throws InvalidRecording {
-        return require(from, name).getAsBigDecimal().intValueExact();
-    }
-
-    private static long big(JsonObject from, String name) throws InvalidRecording {
-        return require(from, name).getAsBigDecimal().longValueExact();
-    }
-
-    private static JsonArray array(JsonObject from, String name) throws InvalidRecording {
-        return require(from, name).getAsJsonArray();
-    }
-
-    private static JsonElement require(JsonObject from, String name) throws InvalidRecording {
-        JsonElement value = from.get(name);
-        if (value == null) {
-            throw new InvalidRecording("it lacks the member " + name);
-        }
-        return value;
+    private static int flight(JsonMembers from) throws InvalidRecording {
+        return (int) from.number("flight", 1, Integer.MAX_VALUE);
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.inspector.Event.Message;
 import handclasp.inspector.Recording.End;
 import handclasp.inspector.Recording.Omitted;
+import handclasp.testkit.TestAuthority;
 import handclasp.tls.Direction;
 import handclasp.tls.Epoch;
+import handclasp.tls.Fact;
 import handclasp.tls.HandshakeType;
 import handclasp.tls.Incompatible;
 import handclasp.tls.MessageView;
 import handclasp.tls.Role;
 import handclasp.tls.TlsException;
 import handclasp.tls.WorkKind;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,7 +74,9 @@ class RecorderTest {
                             "4 Certificate",
                             "4 CertificateVerify",
                             "4 Finished",
-                            "5 Finished");
+                            "5 Finished",
+                            "6 NewSessionTicket",
+                            "6 NewSessionTicket");
             assertThat(recording.flights().stream().map(Recording.Flight::sender))
                     .startsWith(Role.CLIENT, Role.SERVER, Role.CLIENT, Role.SERVER, Role.CLIENT);
             assertThat(recording.retried()).isTrue();
@@ -240,6 +245,76 @@ class RecorderTest {
 
         assertThat(recorder.recording().events()).isEmpty();
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void boundsWhatItKeepsOfCertificates() throws Exception {
+        List<X509Certificate> chain =
+                TestAuthority.create().server("localhost").credential().chain();
+        int length = chain.getFirst().getEncoded().length;
+        Recorder recorder = new Recorder(Role.CLIENT, new Recorder.Limits(3 * length, 100, 100));
+        for (int i = 0; i < 2; i++) {
+            recorder.fact(new Fact.PeerCertificates(List.of(chain.getFirst(), chain.getFirst())));
+        }
+        recorder.fact(new Fact.CertificateStatus("00".repeat(length)));
+        recorder.message(Direction.INBOUND, view(8));
+
+        Recording recording = recorder.recording();
+        assertThat(recording.events())
+                .filteredOn(Event.Certificates.class::isInstance)
+                .extracting(event -> ((Event.Certificates) event).chain().size())
+                .containsExactly(2, 1);
+        assertThat(recording.events()).noneMatch(Event.Settled.class::isInstance);
+        assertThat(recording.omitted()).isEqualTo(new Omitted(0, 2L * length));
+        // Messages have a room of their own.
+        assertThat(recording.messages().getFirst().isCut()).isFalse();
+    }
+
+    @Test
+    void keepsToItsLimitsAfterItWasReleased() {
+        List<Event> told = new ArrayList<>();
+        Recorder recorder =
+                new Recorder(Role.SERVER, new Recorder.Limits(1 << 20, 5, 100), told::add);
+        recorder.message(Direction.INBOUND, view(8));
+        recorder.release();
+        for (int i = 0; i < 20; i++) {
+            recorder.message(Direction.INBOUND, view(8));
+            recorder.keyChange(Direction.INBOUND, Epoch.APPLICATION);
+            recorder.failed(TlsException.of(Incompatible.GROUP));
+        }
+
+        // The failure is told beyond the limit, but once.
+        assertThat(told).hasSize(6);
+        assertThat(recorder.recording().events()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void doesNotLetAFollowerBreakTheConnection() throws Exception {
+        List<Event> told = new ArrayList<>();
+        List<Throwable> uncaught = new ArrayList<>();
+        Recorder recorder =
+                new Recorder(
+                        Role.SERVER,
+                        Recorder.Limits.DEFAULT,
+                        event -> {
+                            told.add(event);
+                            throw new IllegalStateException("a follower's defect");
+                        });
+        Thread thread =
+                Thread.ofPlatform()
+                        .uncaughtExceptionHandler((where, what) -> uncaught.add(what))
+                        .start(
+                                () -> {
+                                    recorder.message(Direction.INBOUND, view(8));
+                                    recorder.message(Direction.INBOUND, view(8));
+                                });
+        thread.join();
+
+        assertThat(recorder.recording().messages()).hasSize(2);
+        assertThat(told).hasSize(1);
+        assertThat(uncaught)
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: a follower's defect");
     }
 
     @Test

@@ -34,7 +34,17 @@ final class AuthorityFolder {
 
     static AuthorityFolder open(Path directory, Instant now) throws PkiException {
         Path folder = directory.resolve("authority");
+        requireOurs(directory);
         createIfAbsent(directory, folder, now);
+        for (Path own :
+                List.of(
+                        folder,
+                        folder.resolve(ROOT),
+                        folder.resolve(ROOT_KEY),
+                        folder.resolve(INTERMEDIATE),
+                        folder.resolve(SERVER))) {
+            requireOurs(own);
+        }
         try {
             return load(folder, now);
         } catch (PkiException e) {
@@ -44,6 +54,23 @@ final class AuthorityFolder {
                                     + "authority is made, which must be trusted anew.")
                             .formatted(folder, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Whoever can put an authority of his own there is believed by all that trust this one. */
+    private static void requireOurs(Path file) throws PkiException {
+        try {
+            if (PrivateFiles.isOpenToOthers(file)) {
+                throw new PkiException(
+                        ("Others than you may write to %s, and so could put an authority of their own"
+                                        + " in the place of the development authority; look whether it is"
+                                        + " still as it was, and take their right away: chmod go-w %s")
+                                .formatted(file, file));
+            }
+        } catch (PkiException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PkiException("%s cannot be read: %s.".formatted(file, reason(e)), e);
         }
     }
 

@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * chain is in order. Immutable; safe for use by any number of threads as far as the key's provider is.
  */
 public final class Identity {
+    /** A chain has rarely more than four, and what else a file holds is looked through once for each of them. */
+    private static final int MOST_CERTIFICATES = 100;
+
     private final List<X509Certificate> chain;
     private final PrivateKey privateKey;
     private final Signer signer;
@@ -32,7 +35,8 @@ public final class Identity {
      * Puts a key and certificates together. The certificates may be in any order: the first one that has the key leads,
      * the one that issued it follows, and so on; those that lead nowhere are left out.
      *
-     * @throws PkiException if no certificate belongs to the key, or TLS 1.3 has no use for such a key
+     * @param certificates at most 100
+     * @throws PkiException if there are more, no certificate belongs to the key, or TLS 1.3 has no use for such a key
      */
     public static Identity of(List<X509Certificate> certificates, PrivateKey key)
             throws PkiException {
@@ -75,6 +79,12 @@ public final class Identity {
             throw new PkiException(
                     "There is no certificate%s for the private key%s."
                             .formatted(theirPlace, itsPlace));
+        }
+        if (certificates.size() > MOST_CERTIFICATES) {
+            throw new PkiException(
+                    ("There are %s certificates%s, and an identity may come with at most %s: leave"
+                                    + " its own and those of its issuers, and take the others out.")
+                            .formatted(certificates.size(), theirPlace, MOST_CERTIFICATES));
         }
         for (X509Certificate certificate : certificates) {
             if (KeyMatch.belongTogether(key, certificate.getPublicKey())) {

@@ -19,6 +19,7 @@ import java.util.Set;
  */
 final class PathChecks {
     private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_ENCIPHERMENT = 2;
     private static final int CERTIFICATE_SIGN = 5;
 
     /** Those of RFC 5280 §4.2 that this class or the JDK's PKIX processes. */
@@ -47,7 +48,7 @@ final class PathChecks {
             CertificateStrength.checkSignature(certificate);
         }
         checkIssuers(path);
-        checkUsage(path.leaf());
+        checkUsage(path.leaf(), peer.keyUse());
         checkPurpose(path, peer.role());
         NamePermission.check(path, peer.serverName());
         Pkix.validate(path, peer.time());
@@ -141,14 +142,17 @@ final class PathChecks {
                 .build();
     }
 
-    /** In TLS 1.3 a certificate's key only ever signs (RFC 9846 §4.5.1.2). */
-    private static void checkUsage(X509Certificate leaf) throws TlsException {
+    private static void checkUsage(X509Certificate leaf, PeerCertificates.KeyUse use)
+            throws TlsException {
+        boolean signs = use == PeerCertificates.KeyUse.SIGNATURE;
         boolean[] uses = leaf.getKeyUsage();
-        if (uses != null && !uses[DIGITAL_SIGNATURE]) {
+        if (uses != null && !uses[signs ? DIGITAL_SIGNATURE : KEY_ENCIPHERMENT]) {
             throw TlsException.of(
                     BadCertificate.WRONG_USAGE,
-                    "the key usage of %s does not include digitalSignature"
-                            .formatted(Text.name(leaf)));
+                    "the key usage of %s does not include %s"
+                            .formatted(
+                                    Text.name(leaf),
+                                    signs ? "digitalSignature" : "keyEncipherment"));
         }
     }
 

@@ -81,7 +81,8 @@ public final class Pem {
     }
 
     /**
-     * A private key as unencrypted PKCS#8 in PEM: a secret, to be kept from other users and from logs.
+     * A private key as unencrypted PKCS#8 in PEM: a secret, to be kept from other users and from logs. A key on an elliptic
+     * curve has its public key beside it (RFC 5915 §3): GnuTLS reads none without.
      *
      * @throws PkiException if the key cannot leave where it is, such as a token
      */
@@ -90,7 +91,7 @@ public final class Pem {
         if (encoded == null || !"PKCS#8".equals(key.getFormat())) {
             throw new PkiException("The private key cannot be exported from where it is kept.");
         }
-        return block("PRIVATE KEY", encoded);
+        return block("PRIVATE KEY", EcKeyForm.withPublicKey(encoded));
     }
 
     private static List<X509Certificate> certificates(PemBlocks blocks) throws PkiException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -20,6 +21,9 @@ import org.bouncycastle.util.io.pem.PemReader;
 final class PemBlocks {
     private static final Set<String> CERTIFICATE_TYPES =
             Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
+
+    private static final Pattern QUOTED_BEGIN = Pattern.compile("^[\"']-----BEGIN");
+    private static final Pattern AFTER_END = Pattern.compile("(-----END [A-Z0-9 ]++-----).*");
 
     private final String source;
     private final List<PemObject> blocks;
@@ -59,19 +63,30 @@ final class PemBlocks {
     }
 
     /**
-     * The lines as they are meant. The reader wants a block's first line to start with its dashes, and ignores what it
+     * The lines as they are meant, without the empty ones. The reader wants a block's first line to start with its dashes, and ignores what it
      * does not know; a block that was cut out of YAML is indented, and one out of an environment variable or JSON has
      * its line ends written out.
      */
-    private static String lines(String text) {
+    static String lines(String text) {
         String broken =
                 text.contains("-----\\n") || text.contains("-----\\r\\n")
                         ? text.replace("\\r", "").replace("\\n", "\n")
                         : text;
-        return broken.lines()
-                .map(line -> line.strip().replaceFirst("^[\"']-----BEGIN", "-----BEGIN"))
-                .map(line -> line.replaceFirst("(-----END [A-Z0-9 ]+-----).*", "$1"))
-                .collect(Collectors.joining("\n"));
+        StringBuilder meant = new StringBuilder();
+        broken.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> meant.append(meant(line)).append('\n'));
+        return meant.toString();
+    }
+
+    /** Only few lines of a file have dashes; for all others, a pattern would cost more than all else that is done. */
+    private static String meant(String line) {
+        if (!line.contains("-----")) {
+            return line;
+        }
+        String begun = QUOTED_BEGIN.matcher(line).replaceFirst("-----BEGIN");
+        return AFTER_END.matcher(begun).replaceFirst("$1");
     }
 
     String source() {

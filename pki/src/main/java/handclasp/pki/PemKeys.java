@@ -2,15 +2,12 @@ package handclasp.pki;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -26,6 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
 
 /** Private keys out of PEM blocks. */
 final class PemKeys {
@@ -47,44 +45,31 @@ final class PemKeys {
         }
         // Outside: that there is no password to be had is another failure than a wrong one.
         char[] given = password.get();
-        char[] octets = octets(given);
-        try {
-            return decrypted(parsed, given, blocks.source());
-        } catch (OperatorCreationException e) {
-            throw unknownEncryption(blocks.source(), e);
-        } catch (IOException | PKCSException | RuntimeException e) {
-            if (Arrays.equals(octets, given)) {
-                throw wrongPassword(blocks.source(), e);
+        return privateKey(decrypted(parsed, given, blocks.source()), blocks.source());
+    }
+
+    private static PrivateKeyInfo decrypted(Object parsed, char[] given, String source)
+            throws PkiException {
+        try (PasswordOctets octets = PasswordOctets.of(given)) {
+            List<char[]> forms =
+                    octets.isOf(given) ? List.of(given) : List.of(given, octets.characters());
+            Exception last = null;
+            for (char[] form : forms) {
+                try {
+                    return decrypt(parsed, form);
+                } catch (IOException
+                        | PKCSException
+                        | OperatorCreationException
+                        | RuntimeException e) {
+                    switch (DecryptionFailure.of(e)) {
+                        case UNKNOWN_ENCRYPTION -> throw unknownEncryption(source, e);
+                        case DAMAGED -> throw damagedEncryption(source, e);
+                        case WRONG_PASSWORD -> last = e;
+                    }
+                }
             }
+            throw wrongPassword(source, last);
         }
-        try {
-            return decrypted(parsed, octets, blocks.source());
-        } catch (OperatorCreationException e) {
-            throw unknownEncryption(blocks.source(), e);
-        } catch (IOException | PKCSException | RuntimeException e) {
-            throw wrongPassword(blocks.source(), e);
-        } finally {
-            Arrays.fill(octets, '\0');
-        }
-    }
-
-    /**
-     * The password's bytes in UTF-8, a character each: for some schemes Bouncy Castle takes the low byte of a character,
-     * where OpenSSL takes what the terminal sent.
-     */
-    private static char[] octets(char[] password) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        char[] octets = new char[bytes.remaining()];
-        for (int i = 0; i < octets.length; i++) {
-            octets[i] = (char) (bytes.get(i) & 0xff);
-            bytes.put(i, (byte) 0);
-        }
-        return octets;
-    }
-
-    private static PrivateKey decrypted(Object parsed, char[] password, String source)
-            throws IOException, PKCSException, OperatorCreationException {
-        return privateKey(decrypt(parsed, password), source);
     }
 
     private static PkiException unknownEncryption(String source, Exception cause) {
@@ -95,10 +80,17 @@ final class PemKeys {
                 cause);
     }
 
-    /** Nothing in the formats tells a wrong password for sure: it shows as bad padding, or as a key that is none. */
-    private static PkiException wrongPassword(String source, Exception cause) {
+    private static PkiException damagedEncryption(String source, Exception cause) {
         return new PkiException(
-                "The password for the private key in " + source + " is wrong.", cause);
+                "The encrypted private key in %s is damaged: no password can open it."
+                        .formatted(source),
+                cause);
+    }
+
+    /** Nothing in the formats tells a wrong password for sure: it shows as bad padding, or as something that is no key. */
+    private static PkiException wrongPassword(String source, @Nullable Exception cause) {
+        String sentence = "The password for the private key in " + source + " is wrong.";
+        return cause == null ? new PkiException(sentence) : new PkiException(sentence, cause);
     }
 
     private static Object parse(PemBlocks blocks) throws PkiException {

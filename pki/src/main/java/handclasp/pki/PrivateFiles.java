@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
@@ -24,13 +25,15 @@ import java.util.stream.Stream;
  * which elsewhere the user's own folder stands for.
  */
 final class PrivateFiles {
+    private static final boolean IS_POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] FOLDER = permissions("rwx------");
     private static final FileAttribute<?>[] FILE = permissions("rw-------");
 
     private PrivateFiles() {}
 
     private static FileAttribute<?>[] permissions(String text) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        return IS_POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
                 }
@@ -41,6 +44,16 @@ final class PrivateFiles {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, FOLDER);
         }
+    }
+
+    /** Whether others than the owner may change a file, or what is in a folder; false where nobody can tell. */
+    static boolean isOpenToOthers(Path file) throws IOException {
+        if (!IS_POSIX || !Files.exists(file)) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
     }
 
     /**

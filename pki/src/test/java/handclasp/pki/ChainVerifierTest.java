@@ -343,6 +343,40 @@ class ChainVerifierTest {
                 server(NAME, server));
     }
 
+    /** In the RSA key exchange of TLS 1.2 the key decrypts, and need not be for signatures (RFC 5246 §7.4.2). */
+    @Test
+    void aKeyThatEnciphersNeedNotSign() throws Exception {
+        Holder enciphers =
+                root.issue(
+                        NAME,
+                        KeyKind.RSA_2048,
+                        builder ->
+                                builder.names(List.of(NAME))
+                                        .keyUses(List.of(KeyUse.KEY_ENCIPHERMENT)));
+        Holder signs =
+                root.issue(
+                        NAME,
+                        KeyKind.RSA_2048,
+                        builder ->
+                                builder.names(List.of(NAME))
+                                        .keyUses(List.of(KeyUse.DIGITAL_SIGNATURE)));
+
+        assertThat(verifier.verify(enciphering(server(NAME, enciphers)))).hasSize(2);
+        refused(
+                BadCertificate.WRONG_USAGE,
+                "does not include keyEncipherment",
+                enciphering(server(NAME, signs)));
+    }
+
+    private static PeerCertificates enciphering(PeerCertificates peer) {
+        return new PeerCertificates(
+                peer.role(),
+                peer.chain(),
+                peer.serverName(),
+                peer.time(),
+                PeerCertificates.KeyUse.KEY_ENCIPHERMENT);
+    }
+
     @Test
     void refusesAnIssuerThatIsNoAuthority() throws Exception {
         Holder fake = leaf.server("victim.example");

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -98,6 +99,33 @@ class DevelopmentAuthorityTest {
         assertThat(Pem.certificates(authority.rootFile()))
                 .containsExactly(authority.rootCertificate());
         assertThat(authority.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+    }
+
+    /** Who can write there can have everybody trust an authority of his own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "authority",
+                "authority/root.pem",
+                "authority/root.key",
+                "authority/server.pem"
+            })
+    void refusesAFolderThatOthersMayWriteTo(String name) throws Exception {
+        open().serverIdentity();
+        Path file = name.isEmpty() ? state() : state().resolve(name);
+        for (PosixFilePermission open :
+                List.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE)) {
+            Set<PosixFilePermission> before = Files.getPosixFilePermissions(file);
+            Set<PosixFilePermission> wider = new HashSet<>(before);
+            wider.add(open);
+            Files.setPosixFilePermissions(file, wider);
+            assertThat(failureAt(NOW))
+                    .startsWith("Others than you may write to " + file + ",")
+                    .endsWith("chmod go-w " + file);
+            Files.setPosixFilePermissions(file, before);
+        }
+        open();
     }
 
     @Test

@@ -39,6 +39,19 @@ class IdentityTest {
     }
 
     @Test
+    void refusesMoreCertificatesThanAChainCanHave() throws Exception {
+        List<X509Certificate> bundle = new ArrayList<>(Collections.nCopies(99, root.certificate()));
+        bundle.add(leaf.certificate());
+        assertThat(Identity.of(bundle, leaf.keys().getPrivate()).chain()).hasSize(1);
+
+        bundle.add(root.certificate());
+        assertThat(failure(bundle, leaf.keys()))
+                .isEqualTo(
+                        "There are 101 certificates, and an identity may come with at most 100: leave its own"
+                                + " and those of its issuers, and take the others out.");
+    }
+
+    @Test
     void bringsTheChainIntoOrder() throws Exception {
         List<X509Certificate> all =
                 new ArrayList<>(

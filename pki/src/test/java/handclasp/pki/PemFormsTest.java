@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,15 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -127,8 +135,8 @@ class PemFormsTest {
         Identity identity = Identity.fromPem(file, file);
 
         assertThat(identity.chain()).isEqualTo(Chains.certificates(LEAF, LOWER, UPPER));
-        assertThat(identity.privateKey().getEncoded())
-                .isEqualTo(LEAF.keys().getPrivate().getEncoded());
+        assertThat(((ECPrivateKey) identity.privateKey()).getS())
+                .isEqualTo(((ECPrivateKey) LEAF.keys().getPrivate()).getS());
     }
 
     @Test
@@ -265,6 +273,145 @@ class PemFormsTest {
             assertThat(failure(() -> Pem.privateKey(file, "wrong"::toCharArray)))
                     .isEqualTo("The password for the private key in " + file + " is wrong.");
         }
+    }
+
+    @Test
+    void doesNotTakeAnUnknownEncryptionForAWrongPassword() throws Exception {
+        PrivateKeyInfo key = PrivateKeyInfo.getInstance(LEAF.keys().getPrivate().getEncoded());
+        byte[] strange =
+                new EncryptedPrivateKeyInfo(
+                                new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4")),
+                                new byte[16])
+                        .getEncoded();
+        EncryptedPrivateKeyInfo known = encrypted(key);
+        PBES2Parameters parameters =
+                PBES2Parameters.getInstance(known.getEncryptionAlgorithm().getParameters());
+        byte[] strangeCipher =
+                new EncryptedPrivateKeyInfo(
+                                new AlgorithmIdentifier(
+                                        PKCSObjectIdentifiers.id_PBES2,
+                                        new PBES2Parameters(
+                                                parameters.getKeyDerivationFunc(),
+                                                new EncryptionScheme(
+                                                        new ASN1ObjectIdentifier("1.2.3.4"),
+                                                        new DEROctetString(new byte[16])))),
+                                known.getEncryptedData())
+                        .getEncoded();
+        String traditional =
+                Form.TRADITIONAL_ENCRYPTED
+                        .write(Chains.keysOf(KeyKind.RSA_2048), "RSA")
+                        .replaceFirst("DEK-Info: [^,]*,", "DEK-Info: ROT13-CBC,");
+
+        for (String text :
+                List.of(
+                        block("ENCRYPTED PRIVATE KEY", strange),
+                        block("ENCRYPTED PRIVATE KEY", strangeCipher),
+                        traditional)) {
+            Path file = file(text);
+            for (String password : List.of(PASSWORD, "ascii")) {
+                assertThat(failure(() -> Pem.privateKey(file, password::toCharArray)))
+                        .startsWith(
+                                "The private key in "
+                                        + file
+                                        + " is encrypted in a way that this Java does not know");
+            }
+        }
+    }
+
+    @Test
+    void doesNotTakeDamageForAWrongPassword() throws Exception {
+        EncryptedPrivateKeyInfo whole =
+                encrypted(PrivateKeyInfo.getInstance(LEAF.keys().getPrivate().getEncoded()));
+        byte[] data = whole.getEncryptedData();
+        byte[] cut =
+                new EncryptedPrivateKeyInfo(
+                                whole.getEncryptionAlgorithm(),
+                                Arrays.copyOf(data, data.length - 1))
+                        .getEncoded();
+        Path file = file(block("ENCRYPTED PRIVATE KEY", cut));
+
+        for (String password : List.of(PASSWORD, "ascii")) {
+            assertThat(failure(() -> Pem.privateKey(file, password::toCharArray)))
+                    .isEqualTo(
+                            "The encrypted private key in "
+                                    + file
+                                    + " is damaged: no password can open it.");
+        }
+    }
+
+    /** It was opened, so the password was right, whatever came out. */
+    @Test
+    void doesNotTakeAnUnknownCurveForAWrongPassword() throws Exception {
+        PrivateKeyInfo plain = PrivateKeyInfo.getInstance(LEAF.keys().getPrivate().getEncoded());
+        PrivateKeyInfo onAnotherCurve =
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(
+                                plain.getPrivateKeyAlgorithm().getAlgorithm(),
+                                new ASN1ObjectIdentifier("1.2.3.4.5")),
+                        plain.parsePrivateKey());
+        Path file = file(block("ENCRYPTED PRIVATE KEY", encrypted(onAnotherCurve).getEncoded()));
+
+        assertThat(failure(() -> Pem.privateKey(file, PASSWORD::toCharArray)))
+                .contains("on a curve that this Java does not know");
+        assertThat(failure(() -> Pem.privateKey(file, "wrong"::toCharArray))).endsWith("is wrong.");
+    }
+
+    private static EncryptedPrivateKeyInfo encrypted(PrivateKeyInfo key) throws Exception {
+        return EncryptedPrivateKeyInfo.getInstance(
+                new PKCS8Generator(
+                                key,
+                                new JceOpenSSLPKCS8EncryptorBuilder(
+                                                NISTObjectIdentifiers.id_aes256_CBC)
+                                        .setPRF(PKCS8Generator.PRF_HMACSHA256)
+                                        .setIterationCount(2048)
+                                        .setProvider(new BouncyCastleProvider())
+                                        .setRandom(new SecureRandom())
+                                        .setPassword(PASSWORD.toCharArray())
+                                        .build())
+                        .generate()
+                        .getContent());
+    }
+
+    @Test
+    void wipesItsCopyOfThePassword() {
+        char[] copy;
+        try (PasswordOctets octets = PasswordOctets.of(PASSWORD.toCharArray())) {
+            copy = octets.characters();
+            assertThat(copy).hasSize(10).doesNotContain('\0');
+            assertThat(octets.isOf(PASSWORD.toCharArray())).isFalse();
+        }
+        assertThat(copy).containsOnly('\0');
+    }
+
+    /** Every form that may come before an empty line costs as much for it, were there millions of them. */
+    @Test
+    void dropsEmptyLinesBeforeItLooksAtThem() throws Exception {
+        String many = "\n \r\n".repeat(1 << 20);
+        assertThat(PemBlocks.lines(many).length()).isZero();
+
+        assertThat(Pem.parseCertificates(many + usual() + many, "the text"))
+                .isEqualTo(Chains.certificates(LEAF, LOWER, UPPER));
+    }
+
+    /** GnuTLS reads no key without it. */
+    @ParameterizedTest
+    @EnumSource(value = KeyKind.class, mode = EnumSource.Mode.MATCH_ALL, names = "EC_.*")
+    void writesThePublicKeyBesideAKeyOnACurve(KeyKind kind) throws Exception {
+        KeyPair keys = Chains.keysOf(kind);
+        String text = Pem.write(keys.getPrivate());
+
+        byte[] content = PemBlocks.parse(text, "the text").privateKey().getContent();
+        var written =
+                org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(
+                        PrivateKeyInfo.getInstance(content).parsePrivateKey());
+        assertThat(written.getPublicKey())
+                .isEqualTo(
+                        SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded())
+                                .getPublicKeyData());
+        PrivateKey read = Pem.parsePrivateKey(text, "the text");
+        assertThat(((ECPrivateKey) read).getS())
+                .isEqualTo(((ECPrivateKey) keys.getPrivate()).getS());
+        assertThat(Pem.write(read)).isEqualTo(text);
     }
 
     // ---- the wrong thing

@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -97,11 +98,18 @@ class PemTest {
     void readsWhatItWrites(KeyKind kind) throws Exception {
         PrivateKey key = Chains.keysOf(kind).getPrivate();
         PrivateKey read = Pem.parsePrivateKey(Pem.write(key), "a text");
-        assertThat(read.getEncoded()).isEqualTo(key.getEncoded());
+        assertThat(secret(read)).isEqualTo(secret(key));
         assertThat(Pem.write(key))
                 .startsWith("-----BEGIN PRIVATE KEY-----\n")
                 .endsWith("-----END PRIVATE KEY-----\n");
         assertThat(Pem.write(key).lines()).allMatch(line -> line.length() <= 64);
+    }
+
+    /** The public key that stands beside a key on a curve is no part of it. */
+    private static Object secret(PrivateKey key) {
+        return key instanceof ECPrivateKey ec
+                ? ec.getS()
+                : HexFormat.of().formatHex(key.getEncoded());
     }
 
     @Test

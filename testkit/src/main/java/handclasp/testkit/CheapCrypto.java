@@ -27,7 +27,7 @@ import java.util.List;
 /**
  * Cryptography that protects nothing and costs next to nothing, for tests that break a million handshakes: records are
  * neither encrypted nor authenticated, so that what was changed in them gets past them to the messages; shares and
- * signatures are hashes. Hash, HMAC and HKDF are real, and so is Finished. Safe for use by any number of threads.
+ * signatures are hashes. Hash, HMAC, HKDF and PRF are real, and so is Finished. Safe for use by any number of threads.
  */
 public final class CheapCrypto implements CryptoProvider {
     private static final int TAG = 16;
@@ -37,7 +37,11 @@ public final class CheapCrypto implements CryptoProvider {
 
     @Override
     public List<CipherSuite> cipherSuites() {
-        return List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384);
+        return List.of(
+                CipherSuite.TLS_AES_128_GCM_SHA256,
+                CipherSuite.TLS_AES_256_GCM_SHA384,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384);
     }
 
     @Override

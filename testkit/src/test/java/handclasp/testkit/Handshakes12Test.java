@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handclasp.pki.KeyKind;
+import handclasp.pki.KeyUse;
+import handclasp.tls.BadCertificate;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientAuthentication;
 import handclasp.tls.ClientConfiguration;
@@ -13,6 +15,7 @@ import handclasp.tls.ProtocolVersion;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsConnection;
 import handclasp.tls.TlsException;
+import handclasp.tls.auth.CredentialSelector;
 import handclasp.tls.crypto.SuiteAlgorithms;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +292,40 @@ class Handshakes12Test {
     }
 
     // ---- the version
+
+    /** Old certificates for RSA say so; where such a key would have to sign, it is refused (RFC 5246 §7.4.2). */
+    @Test
+    void aKeyForEnciphermentOnlyServesTheRsaKeyExchange() throws Exception {
+        ServerConfiguration server =
+                ServerConfiguration.builder()
+                        .credentials(
+                                CredentialSelector.firstOf(
+                                        List.of(
+                                                Ends12.authority()
+                                                        .issue()
+                                                        .key(KeyKind.RSA_2048)
+                                                        .names(Ends.NAME.value())
+                                                        .keyUses(KeyUse.KEY_ENCIPHERMENT)
+                                                        .identity()
+                                                        .credential())))
+                        .cipherSuites(Ends12.ALL_SUITES)
+                        .build();
+        ClientConfiguration exchanging =
+                Ends12.client()
+                        .cipherSuites(List.of(CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256))
+                        .build();
+        ClientConfiguration verifying =
+                Ends12.client()
+                        .cipherSuites(List.of(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256))
+                        .build();
+
+        assertThat(Ends12.wire(exchanging, server).handshake().client().handshakeComplete())
+                .isTrue();
+        assertThatThrownBy(() -> Ends12.wire(verifying, server).handshake())
+                .isInstanceOfSatisfying(
+                        TlsException.class,
+                        e -> assertThat(e.error()).isEqualTo(BadCertificate.WRONG_USAGE));
+    }
 
     @Test
     void bothVersionsMeetOnTls13() throws Exception {

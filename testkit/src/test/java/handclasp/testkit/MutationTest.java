@@ -1,6 +1,7 @@
 package handclasp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import handclasp.tls.Role;
 import handclasp.tls.TlsException;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Flips, cuts, duplicates, reorders and splices over recorded flights, in both roles: an end that hears them refuses
@@ -30,20 +33,20 @@ class MutationTest {
     private static final int SOME = 10_000;
     private static final int MANY = 1_000_000;
 
-    private static final List<Variant> VARIANTS = List.of(Variant.values());
+    private static final List<Scene> SCENES = List.of(Scene.values());
     private static final List<Role> ROLES = List.of(Role.values());
     private static final List<Mutation> MUTATIONS = List.of(Mutation.values());
 
-    private static final Map<Variant, Flights> FLIGHTS = new EnumMap<>(Variant.class);
+    private static final Map<Scene, Flights> FLIGHTS = new EnumMap<>(Scene.class);
     private static final Map<String, List<byte[]>> HANDSHAKES = new HashMap<>();
     private static final List<byte[]> RECORDS = new ArrayList<>();
 
     static {
-        for (Variant variant : Variant.values()) {
-            Flights flights = Flights.record(variant);
-            FLIGHTS.put(variant, flights);
+        for (Scene scene : Scene.values()) {
+            Flights flights = Flights.record(scene);
+            FLIGHTS.put(scene, flights);
             for (Role role : Role.values()) {
-                HANDSHAKES.put(variant + " " + role, handshake(flights, role));
+                HANDSHAKES.put(scene + " " + role, handshake(flights, role));
                 RECORDS.addAll(flights.heardBy(role));
             }
         }
@@ -55,9 +58,9 @@ class MutationTest {
         if (unharmed.refusal().isPresent() || unharmed.received() != 53) {
             throw new IllegalStateException("does not repeat itself: " + unharmed.refusal());
         }
-        // What follows the handshake here is one KeyUpdate.
+        // What follows the handshake here is one KeyUpdate, if there are any.
         List<byte[]> all = unharmed.messages();
-        return List.copyOf(all.subList(0, all.size() - 1));
+        return List.copyOf(all.subList(0, all.size() - (flights.scene().updatesKeys() ? 1 : 0)));
     }
 
     private static byte[] stream(List<byte[]> records) {
@@ -93,8 +96,14 @@ class MutationTest {
                         "CORRUPT",
                         "IN_RECORD",
                         "FLOOD",
-                        "PEER_ALERT");
-        assertThat(outcomes).hasSizeGreaterThan(40);
+                        "PEER_ALERT",
+                        "unharmed in TLS 1.2",
+                        "BAD_FINISHED in TLS 1.2",
+                        "BAD_SIGNATURE in TLS 1.2",
+                        "UNEXPECTED_MESSAGE in TLS 1.2",
+                        "LENGTH_OUT_OF_RANGE in TLS 1.2",
+                        "FLOOD in TLS 1.2");
+        assertThat(outcomes).hasSizeGreaterThan(70);
     }
 
     @Test
@@ -107,10 +116,10 @@ class MutationTest {
     /** One case; the same seed and number make the same one. */
     private static String run(long seed, int number) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number * 0x9e3779b97f4a7c15L);
-        Variant variant = VARIANTS.get(random.nextInt(VARIANTS.size()));
+        Scene scene = SCENES.get(random.nextInt(SCENES.size()));
         Role role = ROLES.get(random.nextInt(ROLES.size()));
         List<byte[]> records = new ArrayList<>();
-        FLIGHTS.get(variant).heardBy(role).forEach(record -> records.add(record.clone()));
+        FLIGHTS.get(scene).heardBy(role).forEach(record -> records.add(record.clone()));
         List<Mutation> done = new ArrayList<>();
         try {
             for (int i = random.nextInt(1, 4); i > 0 && !records.isEmpty(); i--) {
@@ -119,25 +128,27 @@ class MutationTest {
                 next.apply(records, RECORDS, random);
                 records.removeIf(record -> record.length == 0);
             }
-            Victim victim = new Victim(FLIGHTS.get(variant), role).hear(stream(records));
-            victim.mustHaveStoodFirm(HANDSHAKES.get(variant + " " + role));
-            return victim.refusal().map(TlsException::error).map(e -> e.name()).orElse("unharmed");
+            Victim victim = new Victim(FLIGHTS.get(scene), role).hear(stream(records));
+            victim.mustHaveStoodFirm(HANDSHAKES.get(scene + " " + role));
+            String outcome =
+                    victim.refusal().map(TlsException::error).map(e -> e.name()).orElse("unharmed");
+            return scene.updatesKeys() ? outcome : outcome + " in TLS 1.2";
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "-Dhandclasp.mutation=%d:%d: %s at the %s of %s: %s"
-                            .formatted(seed, number, done, role, variant, e),
+                            .formatted(seed, number, done, role, scene, e),
                     e);
         }
     }
 
     /** At every byte of a whole conversation, in both roles. */
     @ParameterizedTest
-    @EnumSource(Variant.class)
-    void aStreamThatEndsAnywhereIsTruncated(Variant variant) {
-        Flights flights = FLIGHTS.get(variant);
+    @EnumSource(Scene.class)
+    void aStreamThatEndsAnywhereIsTruncated(Scene scene) {
+        Flights flights = FLIGHTS.get(scene);
         for (Role role : Role.values()) {
             byte[] whole = stream(flights.heardBy(role));
-            List<byte[]> sent = HANDSHAKES.get(variant + " " + role);
+            List<byte[]> sent = HANDSHAKES.get(scene + " " + role);
             for (int length = 0; length < whole.length; length++) {
                 Victim victim =
                         new Victim(flights, role).hear(java.util.Arrays.copyOf(whole, length));
@@ -152,12 +163,17 @@ class MutationTest {
         }
     }
 
+    static Stream<Arguments> hellos() {
+        return Stream.of(Scene.PLAIN, Scene.PLAIN_12, Scene.RESUMED_12)
+                .flatMap(scene -> ROLES.stream().map(role -> arguments(scene, role)));
+    }
+
     /** Every bit of the first hello of either end. */
     @ParameterizedTest
-    @EnumSource(Role.class)
-    void noBitOfAHelloCanChangeUnnoticed(Role role) {
-        Flights flights = FLIGHTS.get(Variant.PLAIN);
-        List<byte[]> sent = HANDSHAKES.get(Variant.PLAIN + " " + role);
+    @MethodSource("hellos")
+    void noBitOfAHelloCanChangeUnnoticed(Scene scene, Role role) {
+        Flights flights = FLIGHTS.get(scene);
+        List<byte[]> sent = HANDSHAKES.get(scene + " " + role);
         int length = flights.heardBy(role).getFirst().length;
         for (int bit = 0; bit < 8 * length; bit++) {
             byte[] whole = stream(flights.heardBy(role));
@@ -167,6 +183,16 @@ class MutationTest {
             boolean recordVersion = bit / 8 == 2;
             assertThat(victim.refusal().isEmpty()).as("bit %d", bit).isEqualTo(recordVersion);
         }
+    }
+
+    @Test
+    void whatIsCalledResumedIs() {
+        byte certificate = 11;
+        assertThat(HANDSHAKES.get(Scene.RESUMED_12 + " " + Role.CLIENT))
+                .hasSize(2)
+                .noneMatch(message -> message[0] == certificate);
+        assertThat(HANDSHAKES.get(Scene.TICKET_12 + " " + Role.CLIENT))
+                .anyMatch(message -> message[0] == certificate);
     }
 
     @Test
@@ -182,12 +208,12 @@ class MutationTest {
     }
 
     private static byte[] original() {
-        return stream(FLIGHTS.get(Variant.PLAIN).heardBy(Role.CLIENT));
+        return stream(FLIGHTS.get(Scene.PLAIN).heardBy(Role.CLIENT));
     }
 
     private static byte[] mutate(Mutation mutation, SplittableRandom random) {
         List<byte[]> records = new ArrayList<>();
-        FLIGHTS.get(Variant.PLAIN)
+        FLIGHTS.get(Scene.PLAIN)
                 .heardBy(Role.CLIENT)
                 .forEach(record -> records.add(record.clone()));
         mutation.apply(records, RECORDS, random);

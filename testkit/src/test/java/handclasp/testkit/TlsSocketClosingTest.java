@@ -28,12 +28,14 @@ import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How sockets end, in good order and otherwise. */
 @Timeout(60)
+@Isolated("changes the locale of the whole JVM")
 class TlsSocketClosingTest {
     // ---- in good order
 

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * over is set against a fresh random one each time, in random order, and the two populations of times are
  * compared by Welch's t-test, as in O. Reparaz, J. Balasch, I. Verbauwhede, "Dude, is my code constant time?",
  * 2017: |t| ≥ 4.5 is a leak. As there, the test is repeated on the times below several percentiles, since
- * interruptions only lengthen, and the worst |t| counts. The secret is put in place before the clock starts; what is done until then is the same for
- * both.
+ * interruptions only lengthen, and the worst |t| counts. The secret is put in place before the clock starts; what is done
+ * until then is the same for both.
  *
  * <p>The last two subjects leak on purpose, a little and a lot: the harness must find both, or its silence on
  * the others says nothing. Exits with 1 when it finds what it should not, or does not find what it should.
@@ -65,12 +65,14 @@ public final class TimingTest {
         byte[] secret = new byte[32];
         for (int i = 0; i < samples; i++) {
             isFixed[i] = random.nextBoolean();
-            // Both are made, every time and in the same order: making them is not what is timed,
-            // but what
-            // it leaves in caches and on the heap would show.
+            // Both are made, every time, and which one first is as random as which one is used:
+            // making them is not what is
+            // timed, but what it leaves in caches, in store buffers and on the heap would show.
             random.nextBytes(secret);
-            Object[] secrets = {subject.make(secret.clone()), subject.make(fixed.clone())};
-            subject.use(secrets[isFixed[i] ? 1 : 0]);
+            boolean fixedFirst = random.nextBoolean();
+            Object first = subject.make(fixedFirst ? fixed.clone() : secret.clone());
+            Object second = subject.make(fixedFirst ? secret.clone() : fixed.clone());
+            subject.use(isFixed[i] == fixedFirst ? first : second);
             long start = System.nanoTime();
             subject.run();
             times[i] = System.nanoTime() - start;

@@ -95,8 +95,12 @@ final class Attempt implements Closeable {
                 .filter(lines -> !lines.isEmpty());
     }
 
-    /** Connects and shakes hands within a time; {@link #failure} tells whether it worked. */
-    void run(Duration limit) {
+    /**
+     * Connects and shakes hands within a time; {@link #failure} tells whether it worked.
+     *
+     * @param early data for the first flight, all of it or none; may be empty
+     */
+    void run(Duration limit, byte[] early) {
         try {
             Socket socket = Dialer.connect(dialled, limit);
             transport = socket;
@@ -104,7 +108,11 @@ final class Attempt implements Closeable {
             Duration rest = Duration.ofNanos(Math.max(left, 1_000_000));
             TlsSocket client = TlsSocket.client(configuration, server, socket);
             tls = client;
-            client.handshakeTimeout(rest).handshake();
+            client.handshakeTimeout(rest);
+            if (early.length > 0) {
+                client.sendEarlyData(early, 0, early.length);
+            }
+            client.handshake();
         } catch (CommandFailure e) {
             failure =
                     Optional.of(
@@ -180,6 +188,9 @@ final class Attempt implements Closeable {
         TlsException why = refusal;
         if (why != null && why.error() instanceof BadCertificate) {
             return new Trust(Verdict.NOT_TRUSTED, why.diagnosis().happened());
+        }
+        if (facts.externalKey().isPresent()) {
+            return new Trust(Verdict.TRUSTED, "it holds the key that was given with --psk");
         }
         if (facts.peerCertificates().isEmpty()) {
             return new Trust(Verdict.UNKNOWN, "the handshake did not come to a certificate");

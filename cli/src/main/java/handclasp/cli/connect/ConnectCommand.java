@@ -3,6 +3,7 @@ package handclasp.cli.connect;
 import handclasp.cli.option.Endpoint;
 import handclasp.cli.option.EndpointConverter;
 import handclasp.cli.option.ExitCode;
+import handclasp.cli.option.FileProblem;
 import handclasp.cli.option.HandshakeOptions;
 import handclasp.cli.option.IdentityOptions;
 import handclasp.cli.option.ObservationOptions;
@@ -19,12 +20,15 @@ import handclasp.cli.text.TextStream;
 import handclasp.cli.text.TransportWords;
 import handclasp.inspector.Recorder;
 import handclasp.tls.ClientConfiguration;
+import handclasp.tls.EarlyData;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.ServerName;
 import handclasp.tls.TlsException;
 import handclasp.tls.auth.CredentialSelector;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +120,9 @@ public final class ConnectCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhat is watched and kept:%n", order = 5)
     private ObservationOptions observation = new ObservationOptions();
 
+    /** Servers take less. */
+    private static final int MAX_EARLY_DATA = 65_536;
+
     private final Terminal terminal;
 
     public ConnectCommand(Terminal terminal) {
@@ -151,44 +158,67 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private int connect(Attempt attempt, Recorder recorder, RecordingFile file)
             throws IOException, InterruptedException {
-        try (file) {
-            int exitCode;
-            try {
-                exitCode = connect(attempt);
-                attempt.close();
-            } finally {
-                file.write(recorder.recording());
-            }
-            return exitCode;
+        int exitCode;
+        try {
+            exitCode = connect(attempt);
+            attempt.close();
+        } finally {
+            file.write(recorder.recording());
         }
+        return exitCode;
     }
 
     private int resume(Attempt first) throws IOException, InterruptedException {
+        byte[] early = earlyData();
         int exitCode = connect(first);
+        if (exitCode == ExitCode.FINE && first.isOf(ProtocolVersion.TLS_1_3)) {
+            // Its tickets come after the handshake.
+            new Conversation(first.socket()).sayGoodbye(PATIENCE).ifPresent(first::fail);
+        }
         first.close();
         if (exitCode != ExitCode.FINE) {
             return exitCode;
         }
-        if (first.isOf(ProtocolVersion.TLS_1_3)) {
-            terminal.err()
-                    .line(
-                            "Not resumed: Handclasp does not offer to resume sessions of TLS 1.3 yet."
-                                    + " Try: --tls 1.2");
-            return ExitCode.FINE;
-        }
         try (Attempt second = first.again(recorder())) {
-            second.run(Duration.ofSeconds(timeout));
+            second.run(Duration.ofSeconds(timeout), early);
             second.secrets().ifPresent(this::showSecrets);
             second.failure().ifPresent(failure -> explain(failure, second.hint()));
             if (second.failure().isEmpty()) {
                 terminal.err().lines(SideBySide.lines(first, second, terminal.err()));
             }
+            if (second.facts().earlyData().equals(Optional.of(EarlyData.ACCEPTED))) {
+                return talk(second, InputStream.nullInputStream());
+            }
             return second.failure().map(Failure::exitCode).orElse(ExitCode.FINE);
         }
     }
 
+    private byte[] earlyData() {
+        Optional<Path> file = reporting.earlyData();
+        if (file.isEmpty()) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            byte[] bytes = in.readNBytes(MAX_EARLY_DATA + 1);
+            if (bytes.length == 0 || bytes.length > MAX_EARLY_DATA) {
+                throw usage(
+                        "%s has %s: early data has 1 to %d."
+                                .formatted(
+                                        file.get(),
+                                        bytes.length == 0 ? "no bytes" : "more bytes",
+                                        MAX_EARLY_DATA));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw usage("Cannot read " + file.get() + ": " + FileProblem.words(e) + ".");
+        }
+    }
+
     private int connect(Attempt attempt) throws IOException, InterruptedException {
-        attempt.run(Duration.ofSeconds(timeout));
+        attempt.run(Duration.ofSeconds(timeout), new byte[0]);
+        if (attempt.failure().isEmpty()) {
+            updateKeys(attempt);
+        }
         attempt.secrets().ifPresent(this::showSecrets);
         return follow(attempt);
     }
@@ -225,11 +255,22 @@ public final class ConnectCommand implements Callable<Integer> {
         return attempt.failure().map(Failure::exitCode).orElse(ExitCode.FINE);
     }
 
+    private void updateKeys(Attempt attempt) throws IOException {
+        try {
+            handshake.updateKeys(attempt.socket());
+        } catch (TlsException e) {
+            attempt.fail(e);
+        }
+    }
+
     private int talk(Attempt attempt) throws IOException {
+        return talk(attempt, terminal.input());
+    }
+
+    private int talk(Attempt attempt, InputStream input) throws IOException {
         try {
             new Conversation(attempt.socket())
-                    .exchange(
-                            terminal.input(), terminal.out().stream(), terminal.outputIsTerminal());
+                    .exchange(input, terminal.out().stream(), terminal.outputIsTerminal());
             return ExitCode.FINE;
         } catch (TlsException e) {
             attempt.fail(e);
@@ -279,6 +320,8 @@ public final class ConnectCommand implements Callable<Integer> {
         ClientConfiguration.Builder builder =
                 handshake
                         .applyTo(ClientConfiguration.builder())
+                        .externalPsks(handshake.externalKeys())
+                        .earlyData(reporting.earlyData().isPresent())
                         .listener(recorder)
                         .applicationProtocols(handshake.applicationProtocols().orElse(List.of()));
         identity.load()
@@ -315,6 +358,9 @@ public final class ConnectCommand implements Callable<Integer> {
         if (reporting.resume()
                 && (interactive || reporting.json() || reporting.record().isPresent())) {
             throw usage("--resume only compares; it does not go with -i, --json or --record.");
+        }
+        if (reporting.earlyData().isPresent() && !reporting.resume()) {
+            throw usage("--early-data goes with the second connection of --resume.");
         }
         if (interactive && reporting.json()) {
             throw usage("--json only reports; it does not go with -i.");

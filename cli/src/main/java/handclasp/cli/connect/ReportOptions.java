@@ -29,8 +29,21 @@ final class ReportOptions {
             names = "--resume",
             description =
                     "Connect again, resume the session, and lay both handshakes side by side; no"
-                            + " data is transferred. TLS 1.2 only so far.")
+                            + " data is transferred but what --early-data names.")
     private boolean resume;
+
+    @Option(
+            names = "--early-data",
+            paramLabel = "FILE",
+            description =
+                    "With --resume: send this file with the second connection's first flight (0-RTT),"
+                            + " and print what comes back. Whoever records it can send it again: only"
+                            + " for requests that change nothing.")
+    private @Nullable Path earlyData;
+
+    Optional<Path> earlyData() {
+        return Optional.ofNullable(earlyData);
+    }
 
     boolean resume() {
         return resume;

@@ -3,6 +3,7 @@ package handclasp.cli.connect;
 import handclasp.cli.show.Totals;
 import handclasp.cli.text.TextStream;
 import handclasp.inspector.Recording;
+import handclasp.tls.EarlyData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,17 @@ final class SideBySide {
         number(lines, "bytes sent", one, other, Totals::clientBytes);
         number(lines, "bytes received", one, other, Totals::serverBytes);
         lines.add(row("handshake", time(first.recording()), time(second.recording())));
+        second.facts()
+                .earlyData()
+                .ifPresent(
+                        fate ->
+                                lines.add(
+                                        row(
+                                                "early data",
+                                                "none",
+                                                fate == EarlyData.ACCEPTED
+                                                        ? "accepted"
+                                                        : "refused")));
         if (second.facts().resumption().isEmpty()) {
             lines.add("The server did not resume the session: both handshakes were full ones.");
         }

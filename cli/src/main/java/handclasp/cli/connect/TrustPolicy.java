@@ -15,6 +15,7 @@ import handclasp.tls.TlsException;
 import handclasp.tls.WorkFailed;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.PeerCertificates;
+import handclasp.tls.auth.PeerCertificates.KeyUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -133,7 +134,13 @@ final class TrustPolicy implements CertificateVerifier {
         try {
             verify(
                     new PeerCertificates(
-                            Role.SERVER, facts.peerCertificates(), Optional.of(server), now));
+                            Role.SERVER,
+                            facts.peerCertificates(),
+                            Optional.of(server),
+                            now,
+                            facts.peerSignatureScheme().isPresent()
+                                    ? KeyUse.SIGNATURE
+                                    : KeyUse.KEY_ENCIPHERMENT));
             return new Trust(Verdict.NOT_VERIFIED, begin + "trusted (" + believedBecauseOf + ")");
         } catch (TlsException e) {
             return new Trust(Verdict.NOT_VERIFIED, begin + "refused: " + e.diagnosis().happened());

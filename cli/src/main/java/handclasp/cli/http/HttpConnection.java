@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -81,6 +82,8 @@ public final class HttpConnection {
     private void send(HttpResponse response, boolean headOnly, boolean goesOn) throws IOException {
         try (response) {
             byte[] head = head(response, goesOn).getBytes(StandardCharsets.ISO_8859_1);
+            long began = System.nanoTime();
+            long sent = 0;
             pace.busy(limits.stallTime());
             int filled = 0;
             if (head.length <= CHUNK) {
@@ -97,12 +100,26 @@ public final class HttpConnection {
                 if (count < room) {
                     throw new EOFException("the file became shorter while it was sent");
                 }
-                pace.busy(limits.stallTime());
+                pace.busy(timeForMore(sent, System.nanoTime() - began));
                 out.write(chunk, 0, filled + count);
+                sent += filled + count;
                 left -= count;
                 filled = 0;
             } while (left > 0);
         }
+    }
+
+    /**
+     * Who takes a response a little at a time would never stall, and hold its place for as long as it likes.
+     *
+     * @param sent of the response so far, in bytes
+     * @param took nanoseconds since it began
+     */
+    private Duration timeForMore(long sent, long took) {
+        Duration earned = Duration.ofMillis(sent * 1000 / limits.leastRate());
+        Duration left = limits.stallTime().plus(earned).minusNanos(took);
+        Duration time = left.compareTo(limits.stallTime()) < 0 ? left : limits.stallTime();
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     private static String head(HttpResponse response, boolean goesOn) {

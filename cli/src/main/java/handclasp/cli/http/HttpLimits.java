@@ -11,10 +11,18 @@ import java.time.Duration;
  * @param headTime from a request's first byte to the end of its headers
  * @param idleTime between requests
  * @param stallTime for which the client may take nothing of a response
+ * @param leastRate at which the client must take a response on the whole, in bytes a second; it is given {@code stallTime}
+ *     beforehand
  */
 public record HttpLimits(
-        int line, int head, int headers, Duration headTime, Duration idleTime, Duration stallTime) {
-    /** 8 KiB, 64 KiB, 100 headers; 20 s, 60 s, 60 s. */
+        int line,
+        int head,
+        int headers,
+        Duration headTime,
+        Duration idleTime,
+        Duration stallTime,
+        int leastRate) {
+    /** 8 KiB, 64 KiB, 100 headers; 20 s, 60 s, 60 s; 4 KiB/s. */
     public static final HttpLimits DEFAULT =
             new HttpLimits(
                     8192,
@@ -22,5 +30,6 @@ public record HttpLimits(
                     100,
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(60));
+                    Duration.ofSeconds(60),
+                    4096);
 }

@@ -2,9 +2,13 @@ package handclasp.cli.option;
 
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientConfiguration;
+import handclasp.tls.ExternalPsk;
 import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.TlsConfiguration;
+import handclasp.tls.TlsSocket;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,6 +54,35 @@ public final class HandshakeOptions {
             converter = Versions.class,
             description = "The only version to speak; by default both, the newer one first.")
     private @Nullable ProtocolVersion version;
+
+    @Option(
+            names = "--psk",
+            paramLabel = "ID:HEX",
+            hideParamSyntax = true,
+            converter = ExternalKeyConverter.class,
+            description =
+                    "A key that both ends were given beforehand, with its name, in place of"
+                            + " certificates (TLS 1.3); may be repeated. Other users of this machine"
+                            + " can see it among the running programs: for trials only.")
+    private List<ExternalPsk> externalKeys = new ArrayList<>();
+
+    @Option(
+            names = "--key-update",
+            description =
+                    "Change the keys right after the handshake, in both directions (TLS 1.3).")
+    private boolean keyUpdate;
+
+    /** The keys that are used in place of certificates; perhaps none. */
+    public List<ExternalPsk> externalKeys() {
+        return List.copyOf(externalKeys);
+    }
+
+    /** Changes the keys of a connection after its handshake, if the user wants that and the version can. */
+    public void updateKeys(TlsSocket tls) throws IOException {
+        if (keyUpdate && tls.facts().version().equals(Optional.of(ProtocolVersion.TLS_1_3))) {
+            tls.updateKeys(true);
+        }
+    }
 
     /** The names, or empty if the user said nothing about them. */
     public Optional<List<String>> applicationProtocols() {

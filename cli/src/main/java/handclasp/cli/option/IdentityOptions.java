@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +72,28 @@ public final class IdentityOptions {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".p12") && !name.endsWith(".pfx")) {
             Path keyFile = key == null ? file : key;
-            return Identity.fromPem(file, keyFile, () -> password(keyFile));
+            return fromPem(file, keyFile);
         }
         char[] password = password(file);
         try {
             return Pkcs12.read(file, password);
         } finally {
             Arrays.fill(password, '\0');
+        }
+    }
+
+    private Identity fromPem(Path file, Path keyFile) throws PkiException {
+        List<char[]> given = new ArrayList<>();
+        try {
+            return Identity.fromPem(
+                    file,
+                    keyFile,
+                    () -> {
+                        given.add(password(keyFile));
+                        return given.getLast();
+                    });
+        } finally {
+            given.forEach(password -> Arrays.fill(password, '\0'));
         }
     }
 

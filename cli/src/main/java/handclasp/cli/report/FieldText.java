@@ -15,6 +15,7 @@ public final class FieldText {
     private static final int DEEPEST = 12;
     private static final int WIDTH = 90;
     private static final String INDENT = "    ";
+    private static final String EMPTY = "empty";
 
     private final TextStream style;
     private final List<String> lines = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class FieldText {
             addList(name, data.children().getFirst().children(), depth);
         } else {
             String value =
-                    data.value().isEmpty() && data.children().isEmpty() ? "empty" : data.value();
+                    data.value().isEmpty() && data.children().isEmpty() ? EMPTY : data.value();
             add(name, safe(value), data.children(), depth);
         }
     }
@@ -83,7 +84,7 @@ public final class FieldText {
         String head = INDENT.repeat(depth) + style.dim(name + ":") + " ";
         StringBuilder line = new StringBuilder();
         for (Field entry : entries) {
-            String value = safe(entry.value());
+            String value = entry.value().isEmpty() ? EMPTY : safe(entry.value());
             if (!line.isEmpty() && line.length() + value.length() > WIDTH) {
                 lines.add(head + line + ",");
                 head = INDENT.repeat(depth + 1);

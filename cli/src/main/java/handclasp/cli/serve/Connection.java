@@ -7,6 +7,7 @@ import handclasp.tls.TlsSocket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class Connection implements Pace, Closeable {
     private volatile boolean idle = true;
     private volatile boolean stopping;
     private volatile long deadline;
+    private volatile long endBy;
+    private volatile boolean ending;
 
     Connection(
             long number,
@@ -50,6 +53,11 @@ final class Connection implements Pace, Closeable {
 
     TlsSocket tls() {
         return tls;
+    }
+
+    /** All that the client sends: its early data, if there is any and it is taken, and then the rest. */
+    InputStream input() {
+        return new SequenceInputStream(tls.earlyData(), tls.inputStream());
     }
 
     /** What watches it, if anything does. */
@@ -110,6 +118,21 @@ final class Connection implements Pace, Closeable {
 
     boolean isOverdue() {
         return System.nanoTime() - deadline > 0;
+    }
+
+    /** Whether it was not told to end before; from now on it has a little time to. */
+    boolean beginsToEnd() {
+        if (ending) {
+            return false;
+        }
+        endBy = System.nanoTime() + LAST_TIME.toNanos();
+        ending = true;
+        return true;
+    }
+
+    /** Whether the time that it had to end is over, too. */
+    boolean shouldHaveEnded() {
+        return ending && System.nanoTime() - endBy > 0;
     }
 
     /** Ends the connection in order: the client learns that nothing is missing. */

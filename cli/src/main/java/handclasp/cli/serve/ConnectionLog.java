@@ -6,11 +6,13 @@ import handclasp.cli.text.Printable;
 import handclasp.cli.text.TextStream;
 import handclasp.cli.text.TransportWords;
 import handclasp.inspector.Event;
+import handclasp.inspector.IpText;
 import handclasp.tls.Facts;
 import handclasp.tls.PeerAlert;
 import handclasp.tls.TlsException;
 import handclasp.tls.Truncated;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +56,13 @@ final class ConnectionLog {
     void lost(Connection connection, boolean afterHandshake, IOException failure) {
         if (verbose || !afterHandshake) {
             print(connection, "lost: " + TransportWords.of(failure));
+        }
+    }
+
+    /** A client was turned away. */
+    void crowded(InetAddress address) {
+        if (verbose) {
+            out.line(out.red("refused: ") + "too many connections from " + IpText.of(address));
         }
     }
 

@@ -11,7 +11,7 @@ final class EchoService implements Service {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        InputStream in = connection.tls().inputStream();
+        InputStream in = connection.input();
         OutputStream out = connection.tls().outputStream();
         byte[] buffer = new byte[16_384];
         connection.idle(IDLE_TIME);

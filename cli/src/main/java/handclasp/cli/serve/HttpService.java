@@ -22,7 +22,7 @@ final class HttpService implements Service {
     public void serve(Connection connection) throws IOException {
         TlsSocket tls = connection.tls();
         try {
-            new HttpConnection(tls.inputStream(), tls.outputStream(), handler, limits, connection)
+            new HttpConnection(connection.input(), tls.outputStream(), handler, limits, connection)
                     .serve(connection.recorder().orElseThrow()::recording);
         } catch (TlsException e) {
             // HTTP says itself where a message ends, and browsers leave without close_notify.

@@ -1,5 +1,6 @@
 package handclasp.cli.serve;
 
+import handclasp.cli.option.Endpoint;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,17 +25,18 @@ final class PlainHttp extends FilterInputStream {
             Pattern.compile(
                     "\nhost:[ \t]*((?:[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::\\d{1,5})?)[ \t]*\r?\n",
                     Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_OF_HEAD = Pattern.compile("\r?\n\r?\n");
     private static final Pattern PATH = Pattern.compile("/[!-~]{0,500}");
 
     private final Socket socket;
-    private final String authority;
+    private final Endpoint here;
     private boolean looked;
 
-    /** @param authority host and port to name where the request names none */
-    PlainHttp(Socket socket, String authority) throws IOException {
+    /** @param here what to name where the request names nothing */
+    PlainHttp(Socket socket, Endpoint here) throws IOException {
         super(socket.getInputStream());
         this.socket = socket;
-        this.authority = authority;
+        this.here = here;
     }
 
     @Override
@@ -111,8 +113,8 @@ final class PlainHttp extends FilterInputStream {
     }
 
     private String response(String head, Matcher request) {
-        Matcher host = HOST.matcher(head);
-        String asked = host.find() ? host.group(1) : authority;
+        Matcher host = HOST.matcher(END_OF_HEAD.split(head, 2)[0] + "\n");
+        String asked = host.find() ? host.group(1) : here.toString();
         String path = PATH.matcher(request.group(2)).matches() ? request.group(2) : "/";
         String body =
                 "This port speaks HTTPS, and the request came in plain HTTP. Use https://"

@@ -80,8 +80,26 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "Write each handshake, failed or not, to a file of its own in this folder, as"
-                            + " JSON; the newest 1000 are kept.")
+                            + " JSON; the newest 1000 are kept, and 64 MiB at most.")
     private @Nullable Path record;
+
+    @Option(
+            names = "--tickets",
+            paramLabel = "N",
+            description =
+                    "How many tickets a client of TLS 1.3 gets, to resume with: 0 to 16, by default"
+                            + " 2.")
+    private @Nullable Integer tickets;
+
+    @Option(
+            names = "--early-data",
+            paramLabel = "BYTES",
+            description =
+                    "Take so much early data (0-RTT) from clients that resume: 1 to 65536. It is taken"
+                            + " once, and none in the first seconds after the start; but it may have"
+                            + " been recorded and sent by another, so not with --proxy, whose service"
+                            + " cannot know.")
+    private @Nullable Integer earlyData;
 
     @ArgGroup(validate = false, heading = "%nWho the server is:%n", order = 1)
     private IdentityOptions identity = new IdentityOptions();
@@ -113,6 +131,8 @@ public final class ServeCommand implements Callable<Integer> {
                         clients,
                         handshake,
                         observation,
+                        Optional.ofNullable(tickets),
+                        Optional.ofNullable(earlyData),
                         Optional.ofNullable(record));
         try (Serving serving = setup.prepare(Optional.ofNullable(listen))) {
             terminal.out().lines(serving.greeting());
@@ -137,6 +157,15 @@ public final class ServeCommand implements Callable<Integer> {
         int purposes = (folder == null ? 0 : 1) + (echo ? 1 : 0) + (proxy == null ? 0 : 1);
         if (purposes > 1) {
             throw usage("DIR, --echo and --proxy exclude each other.");
+        }
+        if (tickets != null && (tickets < 0 || tickets > 16)) {
+            throw usage("--tickets is " + tickets + ", not 0 to 16.");
+        }
+        if (earlyData != null && (earlyData < 1 || earlyData > 65_536)) {
+            throw usage("--early-data is " + earlyData + ", not 1 to 65536 bytes.");
+        }
+        if (earlyData != null && proxy != null) {
+            throw usage("--early-data does not go with --proxy.");
         }
         if (clients.authorities().isPresent() && !clients.asks()) {
             throw usage("--client-ca is of use only with --client-auth want or need.");

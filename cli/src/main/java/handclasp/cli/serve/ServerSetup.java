@@ -18,6 +18,7 @@ import handclasp.pki.ChainVerifier;
 import handclasp.pki.Identity;
 import handclasp.pki.Pem;
 import handclasp.pki.PkiException;
+import handclasp.tls.ExternalPsks;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.auth.CredentialSelector;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class ServerSetup {
     private final ClientAuthenticationOptions clients;
     private final HandshakeOptions handshake;
     private final ObservationOptions observation;
+    private final Optional<Integer> tickets;
+    private final Optional<Integer> earlyData;
     private final Optional<Path> record;
 
     ServerSetup(
@@ -47,6 +50,8 @@ final class ServerSetup {
             ClientAuthenticationOptions clients,
             HandshakeOptions handshake,
             ObservationOptions observation,
+            Optional<Integer> tickets,
+            Optional<Integer> earlyData,
             Optional<Path> record) {
         this.terminal = terminal;
         this.purpose = purpose;
@@ -54,6 +59,8 @@ final class ServerSetup {
         this.clients = clients;
         this.handshake = handshake;
         this.observation = observation;
+        this.tickets = tickets;
+        this.earlyData = earlyData;
         this.record = record;
     }
 
@@ -65,8 +72,14 @@ final class ServerSetup {
      */
     Serving prepare(Optional<ListenAddress> listen) {
         ConnectionLog log = new ConnectionLog(terminal.out(), observation.verbose());
-        Service service = service(log);
-        Recorders recorders = recorders(log);
+        Service plain = service(log);
+        Service service =
+                connection -> {
+                    handshake.updateKeys(connection.tls());
+                    plain.serve(connection);
+                };
+        Consumer<Throwable> defects = defects();
+        Recorders recorders = recorders(log, defects);
         Optional<Identity> own = identity.load();
         Listening listening = Listening.open(listen);
         try {
@@ -88,7 +101,7 @@ final class ServerSetup {
                             observation.showSecrets()
                                     ? Optional.of(new SecretsLog(terminal.out()))
                                     : Optional.empty(),
-                            defects());
+                            defects);
             return new Serving(server, listening, keyLog, greeting(listening, shown, development));
         } catch (CommandFailure e) {
             listening.close();
@@ -107,13 +120,13 @@ final class ServerSetup {
         }
     }
 
-    private Recorders recorders(ConnectionLog log) {
+    private Recorders recorders(ConnectionLog log, Consumer<Throwable> defects) {
         Optional<RecordingFolder> folder =
                 record.map(
                         path ->
                                 RecordingFolder.open(
-                                        path, RecordingFolder.MOST, terminal.err()::line));
-        return new Recorders(log, purpose.speaksHttp(), folder);
+                                        path, RecordingFolder.Room.DEFAULT, terminal.err()::line));
+        return new Recorders(log, purpose.speaksHttp(), folder, defects);
     }
 
     private Optional<DevelopmentSetup> development(Optional<Identity> own) {
@@ -134,6 +147,11 @@ final class ServerSetup {
                         .clientAuthentication(clients.mode());
         if (clients.asks()) {
             builder.verifier(clientVerifier(development));
+        }
+        tickets.ifPresent(builder::tickets);
+        earlyData.ifPresent(builder::earlyData);
+        if (!handshake.externalKeys().isEmpty()) {
+            builder.externalPsks(ExternalPsks.of(handshake.externalKeys()));
         }
         keyLog.ifPresent(log -> builder.dangerous().keyLog(log));
         try {

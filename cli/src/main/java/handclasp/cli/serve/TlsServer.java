@@ -1,10 +1,12 @@
 package handclasp.cli.serve;
 
+import handclasp.cli.option.Endpoint;
 import handclasp.inspector.Recorder;
 import handclasp.tls.ServerConfiguration;
 import handclasp.tls.TlsException;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,6 +35,7 @@ final class TlsServer {
     private final Optional<SecretsLog> secrets;
     private final Consumer<Throwable> defects;
     private final Semaphore places;
+    private final Crowd crowd;
     private final AtomicLong count = new AtomicLong();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -51,6 +55,29 @@ final class TlsServer {
             Recorders recorders,
             Optional<SecretsLog> secrets,
             Consumer<Throwable> defects) {
+        this(
+                listening,
+                configuration,
+                service,
+                limits,
+                Crowd.ofStrangers(limits.perAddress()),
+                log,
+                recorders,
+                secrets,
+                defects);
+    }
+
+    /** @param crowd which limits those of one address */
+    TlsServer(
+            Listening listening,
+            ServerConfiguration configuration,
+            Service service,
+            ServerLimits limits,
+            Crowd crowd,
+            ConnectionLog log,
+            Recorders recorders,
+            Optional<SecretsLog> secrets,
+            Consumer<Throwable> defects) {
         this.listening = listening;
         this.configuration = configuration;
         this.service = service;
@@ -59,6 +86,7 @@ final class TlsServer {
         this.recorders = recorders;
         this.secrets = secrets;
         this.defects = defects;
+        this.crowd = crowd;
         this.places = new Semaphore(limits.connections());
     }
 
@@ -95,16 +123,35 @@ final class TlsServer {
             if (client.isEmpty()) {
                 continue;
             }
-            places.acquireUninterruptibly();
-            Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try {
-                                    handle(client.get());
-                                } finally {
-                                    places.release();
-                                }
-                            });
+            admit(client.get());
+        }
+    }
+
+    private void admit(Socket client) {
+        InetAddress address = client.getInetAddress();
+        if (!crowd.enter(address)) {
+            log.crowded(address);
+            close(client);
+            return;
+        }
+        places.acquireUninterruptibly();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                handle(client);
+                            } finally {
+                                places.release();
+                                crowd.leave(address);
+                            }
+                        });
+    }
+
+    private static void close(Socket client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // The client is gone already.
         }
     }
 
@@ -147,9 +194,9 @@ final class TlsServer {
         ServerConfiguration plain = recorder.map(this::watchedBy).orElse(configuration);
         ServerConfiguration watched =
                 secrets.map(shown -> shown.watching(plain, number)).orElse(plain);
-        String authority = listening.host() + ":" + client.getLocalPort();
+        Endpoint here = new Endpoint(listening.host(), client.getLocalPort());
         TlsSocket tls =
-                TlsSocket.server(watched, client, new PlainHttp(client, authority))
+                TlsSocket.server(watched, client, new PlainHttp(client, here))
                         .handshakeTimeout(limits.handshakeTime());
         // The socket keeps the handshake's time itself, and knows what to say about it.
         Duration ample = limits.handshakeTime().plusSeconds(5);
@@ -182,19 +229,27 @@ final class TlsServer {
             connection.tls().handshake();
         } finally {
             recorders.handshakeEnded(connection);
+            showSecrets(connection);
+        }
+    }
+
+    private void showSecrets(Connection connection) {
+        try {
             secrets.ifPresent(shown -> shown.show(connection));
+        } catch (RuntimeException e) {
+            // The handshake's own end is the news.
+            defects.accept(e);
         }
     }
 
     private void closeOverdue() {
-        while (!stopped) {
-            for (Connection connection : connections) {
-                if (connection.isOverdue()) {
-                    // Closing may wait for the client a little.
-                    Thread.ofVirtual().start(connection::close);
-                }
+        try (ExecutorService closers = Overdue.closers()) {
+            Overdue overdue = new Overdue(closers);
+            while (!stopped) {
+                overdue.end(connections);
+                pause();
             }
-            pause();
+            closers.shutdownNow();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** The key schedule of TLS 1.3 (RFC 9846 §7.1). Not thread-safe. */
 final class KeySteps13 {
+    private static final int SERVER_HELLO = 2;
     private static final Rule SCHEDULE = new Rule(9846, "7.1");
     private static final String TO_SERVER_HELLO = "ClientHello...ServerHello";
     private static final String TO_SERVER_FINISHED = "ClientHello...server Finished";
@@ -31,7 +32,12 @@ final class KeySteps13 {
                         group + " of one end's private key and the other's key_share",
                         "用己方私钥和对方 key_share 计算 " + group,
                         new Rule(9846, "7.4")));
-        extract("Early Secret", "HKDF-Extract(0, 0)");
+        if (hasPreSharedKey(recording)) {
+            extract("Early Secret", "HKDF-Extract(0, pre-shared key)");
+            binder(length);
+        } else {
+            extract("Early Secret", "HKDF-Extract(0, 0)");
+        }
         extract(
                 "Handshake Secret",
                 "HKDF-Extract(Derive-Secret(Early Secret, \"derived\", \"\"), shared secret)");
@@ -48,6 +54,26 @@ final class KeySteps13 {
         derive("exp master", "Main Secret", TO_SERVER_FINISHED, length);
         keys();
         return List.copyOf(steps);
+    }
+
+    /** Whether the server took a pre-shared key: its ServerHello says which. */
+    static boolean hasPreSharedKey(Recording recording) {
+        return recording.messages().stream()
+                .filter(message -> message.type() == SERVER_HELLO)
+                .flatMap(message -> message.extensions().stream())
+                .anyMatch(extension -> extension.name().equals("pre_shared_key"));
+    }
+
+    private void binder(int length) {
+        steps.add(
+                Step.words(
+                        "binder",
+                        "HMAC(HKDF-Expand-Label(the binder key of the Early Secret, \"finished\","
+                                + " \"\", %d), hash of the ClientHello up to the binders)"
+                                        .formatted(length),
+                        "HMAC(HKDF-Expand-Label(由 Early Secret 导出的 binder 密钥, \"finished\","
+                                + " \"\", %d), ClientHello 中 binder 之前部分的哈希)".formatted(length),
+                        new Rule(9846, "4.3.11.2")));
     }
 
     private void extract(String name, String formula) {

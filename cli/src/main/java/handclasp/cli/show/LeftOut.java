@@ -38,18 +38,28 @@ record LeftOut(String messages, Text why) {
                     "the server could use the key share it got",
                     "服务器可以直接使用收到的密钥份额");
         }
-        if (!recording.clientCertificateRequested()) {
+        if (KeySteps13.hasPreSharedKey(recording)) {
+            add(
+                    found,
+                    "CertificateRequest, Certificate, CertificateVerify",
+                    "the pre-shared key says who both ends are",
+                    "预共享密钥已说明双方的身份");
+        } else if (!recording.clientCertificateRequested()) {
             add(
                     found,
                     "CertificateRequest, client Certificate, client CertificateVerify",
                     "the server did not ask who the client is",
                     "服务器没有要求客户端证明身份");
         }
-        add(
-                found,
-                "EndOfEarlyData",
-                "no session was resumed, so there was no early data",
-                "没有恢复会话，因此没有早期数据");
+        if (KeySteps13.hasPreSharedKey(recording)) {
+            add(found, "EndOfEarlyData", "the client sent no early data", "客户端没有发送早期数据");
+        } else {
+            add(
+                    found,
+                    "EndOfEarlyData",
+                    "no session was resumed, so there was no early data",
+                    "没有恢复会话，因此没有早期数据");
+        }
         if (!has(recording, 4)) {
             add(
                     found,

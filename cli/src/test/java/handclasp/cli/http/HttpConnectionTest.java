@@ -3,9 +3,15 @@ package handclasp.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handclasp.inspector.Recorder;
+import handclasp.tls.Role;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,67 @@ class HttpConnectionTest {
 
         assertThat(answer).contains("Content-Length: 100000\r\n");
         assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEqualTo(new String(content));
+    }
+
+    /** By taking a little now and then, a client could hold its place for ever. */
+    @Test
+    void hasNoTimeLeftForAClientThatTakesTooLittle() throws IOException {
+        int length = 40 * 16_384;
+        HttpLimits limits =
+                new HttpLimits(
+                        8192,
+                        65_536,
+                        100,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Integer.MAX_VALUE);
+        List<Duration> times = new ArrayList<>();
+        Pace pace =
+                new Pace() {
+                    @Override
+                    public void idle(Duration limit) {}
+
+                    @Override
+                    public void busy(Duration limit) {
+                        times.add(limit);
+                    }
+
+                    @Override
+                    public boolean stopping() {
+                        return true;
+                    }
+                };
+        OutputStream slow =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) {}
+
+                    @Override
+                    public void write(byte[] source, int offset, int count) throws IOException {
+                        try {
+                            Thread.sleep(5);
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                    }
+                };
+        new HttpConnection(
+                        new ByteArrayInputStream(GET.getBytes()),
+                        slow,
+                        (request, handshake) ->
+                                new HttpResponse(
+                                        200,
+                                        Map.of(),
+                                        new ByteArrayInputStream(new byte[length]),
+                                        length),
+                        limits,
+                        pace)
+                .serve(() -> new Recorder(Role.SERVER).recording());
+
+        // Of the head, and then of a chunk after the other.
+        assertThat(times.get(1)).isEqualTo(limits.stallTime());
+        assertThat(times.getLast()).isEqualTo(Duration.ZERO);
     }
 
     @Test

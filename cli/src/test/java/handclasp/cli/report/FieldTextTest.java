@@ -33,11 +33,17 @@ class FieldTextTest {
         Field unknown = extension("0xfafa", leaf("extension_data", "00"));
         Field empty = extension("extended_master_secret", leaf("extension_data", ""));
 
-        assertThat(lines(known, unknown, empty))
+        Field first =
+                extension(
+                        "renegotiation_info",
+                        field("extension_data", "", leaf("renegotiated_connection", "")));
+
+        assertThat(lines(known, unknown, empty, first))
                 .containsExactly(
                         "    supported_versions: TLS 1.3, TLS 1.2",
                         "    0xfafa: 00",
-                        "    extended_master_secret: empty");
+                        "    extended_master_secret: empty",
+                        "    renegotiation_info: empty");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handclasp.cli.http.HttpLimits;
 import handclasp.cli.http.Site;
 import handclasp.cli.option.ListenAddress;
+import handclasp.cli.report.RecordingFolder;
 import handclasp.cli.text.TextStream;
 import handclasp.pki.ChainVerifier;
 import handclasp.pki.DevelopmentAuthority;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +51,8 @@ class TlsServerTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<Throwable> defects = Collections.synchronizedList(new ArrayList<>());
     private final Listening listening = Listening.open(Optional.of(ListenAddress.parse(":0")));
+    private Optional<RecordingFolder> recordings = Optional.empty();
+    private Crowd crowd = Crowd.ofStrangers(1);
     private TlsServer server;
 
     @BeforeAll
@@ -110,7 +115,7 @@ class TlsServerTest {
 
     @Test
     void doesNotWaitForSilentClients() throws Exception {
-        start(http(LONG, LONG), new ServerLimits(10, SHORT));
+        start(http(LONG, LONG), new ServerLimits(10, 10, SHORT));
         try (Socket silent = new Socket(InetAddress.getByName("127.0.0.1"), listening.port())) {
             silent.setSoTimeout(20_000);
             InputStream in = silent.getInputStream();
@@ -123,7 +128,7 @@ class TlsServerTest {
 
     @Test
     void letsClientsWaitForAPlace() throws Exception {
-        start(http(LONG, LONG), new ServerLimits(1, LONG));
+        start(http(LONG, LONG), new ServerLimits(1, 1, LONG));
         Socket waiting;
         try (TlsSocket first = connect()) {
             first.outputStream().write(GET);
@@ -135,6 +140,59 @@ class TlsServerTest {
         }
         awaitLog("#2");
         waiting.close();
+    }
+
+    @Test
+    void closesWhatIsTooMuchFromOneAddress() throws Exception {
+        crowd = new Crowd(2, address -> false);
+        start(http(LONG, LONG), ServerLimits.DEFAULT);
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (Socket first = new Socket(loopback, listening.port());
+                Socket second = new Socket(loopback, listening.port())) {
+            // Those before it are accepted before it.
+            try (Socket third = new Socket(loopback, listening.port())) {
+                third.setSoTimeout(20_000);
+                assertThat(third.getInputStream().read()).isEqualTo(-1);
+            }
+            first.close();
+            second.close();
+        }
+        for (int i = 0; i < 2000 && crowd.addresses() > 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(crowd.addresses()).isZero();
+        connect().close();
+    }
+
+    /** Looking again must not begin anew, and who does not get its turn is ended all the same. */
+    @Test
+    void endsAConnectionOnceAndThenByForce() throws Exception {
+        List<Runnable> closing = new ArrayList<>();
+        Overdue overdue = new Overdue(closing::add);
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (ServerSocket listener = new ServerSocket(0, 1, loopback);
+                Socket client = new Socket(loopback, listener.getLocalPort());
+                Socket accepted = listener.accept()) {
+            Connection connection =
+                    new Connection(
+                            1,
+                            accepted,
+                            TlsSocket.server(serverConfiguration, accepted),
+                            Optional.empty(),
+                            Duration.ofMillis(-1));
+            for (int i = 0; i < 5; i++) {
+                overdue.end(List.of(connection));
+            }
+            assertThat(closing).hasSize(1);
+
+            client.setSoTimeout(20_000);
+            while (!accepted.isClosed()) {
+                Thread.sleep(50);
+                overdue.end(List.of(connection));
+            }
+            assertThat(closing).hasSize(1);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test
@@ -193,6 +251,29 @@ class TlsServerTest {
         assertThat(defects).hasSize(2);
     }
 
+    /** What goes wrong in recording a failure is another matter than the failure. */
+    @Test
+    void tellsWhyAHandshakeFailedEvenIfTheRecorderFailsToo() throws Exception {
+        Path folder = state.resolve("recordings");
+        recordings =
+                Optional.of(
+                        RecordingFolder.open(
+                                folder,
+                                RecordingFolder.Room.DEFAULT,
+                                sentence -> {
+                                    throw new IllegalStateException("a defect");
+                                }));
+        Files.delete(folder);
+        start(http(LONG, LONG), ServerLimits.DEFAULT);
+        try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), listening.port())) {
+            client.getOutputStream().write("no TLS at all".getBytes());
+            awaitLog("refused: the first bytes are not a TLS record");
+        }
+        assertThat(defects)
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: a defect");
+    }
+
     private void start(Service service, ServerLimits limits) {
         TextStream out = new TextStream(new PrintStream(log, true, StandardCharsets.UTF_8), false);
         ConnectionLog connectionLog = new ConnectionLog(out, false);
@@ -202,15 +283,16 @@ class TlsServerTest {
                         serverConfiguration,
                         service,
                         limits,
+                        crowd,
                         connectionLog,
-                        new Recorders(connectionLog, true, Optional.empty()),
+                        new Recorders(connectionLog, true, recordings, defects::add),
                         Optional.empty(),
                         defects::add);
         server.start();
     }
 
     private static Service http(Duration headTime, Duration idleTime) {
-        HttpLimits limits = new HttpLimits(8192, 65_536, 100, headTime, idleTime, LONG);
+        HttpLimits limits = new HttpLimits(8192, 65_536, 100, headTime, idleTime, LONG, 1);
         return new HttpService(new Site(Optional.empty()), limits);
     }
 

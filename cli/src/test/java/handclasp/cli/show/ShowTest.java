@@ -29,6 +29,7 @@ class ShowTest {
         return Stream.of(
                         "tls13",
                         "hello-retry",
+                        "psk",
                         "tls12-dhe-mutual",
                         "tls12-cbc",
                         "ticket",

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Writes {@code docs/errors.md} from what the faults of this run gave, and checks it. */
+@Isolated("needs what all others found")
 @Order(Integer.MAX_VALUE - 1)
 final class ErrorsDocTest {
     private static final String HEAD =

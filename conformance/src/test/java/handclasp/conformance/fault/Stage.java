@@ -163,9 +163,10 @@ final class Stage {
 
         private ServerConfiguration.Builder base() {
             Setup setup = Setup.server(Fault.AUTHORITY, Fault.SERVER).groups(Fault.GROUPS);
+            // Its records are counted: none comes between the handshake and what the script sends.
             return Stage.base(ServerConfiguration.builder(), setup)
-                    .tickets(0)
-                    .credentials(show(fault.shown.orElse(Fault.SERVER)));
+                    .credentials(show(fault.shown.orElse(Fault.SERVER)))
+                    .tickets(0);
         }
 
         @Override

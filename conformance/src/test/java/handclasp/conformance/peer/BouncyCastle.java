@@ -77,6 +77,10 @@ public final class BouncyCastle extends Jsse {
         Stream.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1)
                 .filter(group -> !groups.contains(group))
                 .forEach(groups::add);
+        // Nor does it do Diffie-Hellman in a finite field where it offers none.
+        if (setup.suites().stream().anyMatch(suite -> suite.toString().startsWith("TLS_DHE_"))) {
+            groups.addAll(List.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072));
+        }
         return groups;
     }
 

@@ -3,6 +3,7 @@ package handclasp.conformance.peer;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import handclasp.testkit.Peers;
+import handclasp.tls.ProtocolVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,9 @@ public final class Chromium implements Program, AutoCloseable {
                     .because("browsers close both directions at once", Feature.HALF_CLOSE_BY_PEER)
                     .because("browsers say no more after a server's end", Feature.HALF_CLOSE_BY_US)
                     .because("Chromium offers http/1.1 and h2 only", Feature.NO_COMMON_ALPN)
+                    .because(
+                            "it is tried in TLS 1.3 alone",
+                            Feature.of(ProtocolVersion.TLS_1_2).toArray(Feature[]::new))
                     .because(
                             "a person must choose the certificate",
                             Feature.CLIENT_CERTIFICATE,

@@ -1,5 +1,6 @@
 package handclasp.conformance.peer;
 
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import java.security.Provider;
 import java.util.List;
@@ -29,7 +30,15 @@ public final class Conscrypt extends Jsse {
                                 Feature.RSA_PSS,
                                 Feature.P521,
                                 Feature.ED25519,
-                                Feature.ED448)
+                                Feature.ED448,
+                                Feature.CBC_SHA2_12,
+                                Feature.DHE_12,
+                                Feature.ENCRYPT_THEN_MAC_12,
+                                Feature.RSA_PSS_12,
+                                Feature.P521_12,
+                                Feature.ED25519_12,
+                                Feature.ED448_12,
+                                Feature.CLIENT_ED25519_12)
                         .because("Conscrypt cannot begin a key update", Feature.KEY_UPDATE_BY_PEER)
                         .because(
                                 "Conscrypt's sockets end both directions at once",
@@ -46,7 +55,10 @@ public final class Conscrypt extends Jsse {
     /** It asks for keys of the kinds that its suites of TLS 1.2 can use, even where it speaks 1.3 only. */
     @Override
     List<?> suites(Setup setup) {
-        return List.of(
-                "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        return setup.version().equals(ProtocolVersion.TLS_1_2)
+                ? setup.suites()
+                : List.of(
+                        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     }
 }

@@ -1,7 +1,7 @@
 package handclasp.conformance.peer;
 
 import handclasp.testkit.Peers;
-import handclasp.tls.CipherSuite;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The curl program, a client only. */
 public final class Curl implements Peer {
     private static final Pattern CONNECTED =
-            Pattern.compile("SSL connection using TLSv1\\.3 / (\\w+)");
+            Pattern.compile("SSL connection using TLSv1\\.[23] / ([\\w-]+)");
     private static final Pattern ALPN = Pattern.compile("ALPN: server accepted (\\S+)");
 
     @Override
@@ -51,6 +51,7 @@ public final class Curl implements Peer {
     @Override
     public Gaps gaps(Role role) {
         return Gaps.none()
+                .because("curl takes no tickets in TLS 1.2", Feature.TICKET_12)
                 .because("curl cannot begin a key update", Feature.KEY_UPDATE_BY_PEER)
                 .because("curl does not say more after its request", Feature.HALF_CLOSE_BY_US)
                 .because("curl closes both directions at once", Feature.HALF_CLOSE_BY_PEER)
@@ -92,7 +93,7 @@ public final class Curl implements Peer {
         }
         Matcher alpn = ALPN.matcher(verbose.errors());
         return new Agreed(
-                CipherSuite.named(connected.group(1)).orElseThrow(),
+                OpenSsl.suite(connected.group(1)),
                 Optional.empty(),
                 Optional.empty(),
                 alpn.find() ? Optional.of(alpn.group(1)) : Optional.empty(),
@@ -123,13 +124,20 @@ public final class Curl implements Peer {
 
     /** The options for a setup. */
     public static List<String> options(Setup setup) {
-        List<String> options = new ArrayList<>(List.of("--tlsv1.3"));
+        boolean tls12 = setup.version().equals(ProtocolVersion.TLS_1_2);
+        List<String> options = new ArrayList<>(List.of("--tlsv1.2"));
+        options.addAll(
+                tls12
+                        ? List.of(
+                                "--tls-max",
+                                "1.2",
+                                "--ciphers",
+                                OpenSsl.openSslNames(setup.suites()) + ":@SECLEVEL=0")
+                        : List.of("--tlsv1.3", "--tls13-ciphers", setup.suiteNames()));
         options.addAll(
                 List.of(
                         "--cacert",
                         setup.trusted().rootFile().toString(),
-                        "--tls13-ciphers",
-                        setup.suiteNames(),
                         "--curves",
                         OpenSsl.groups(setup.groups())));
         setup.identity()

@@ -23,12 +23,9 @@ public final class Jdk extends Jsse {
 
     @Override
     public Gaps gaps(Role role) {
-        return role == Role.CLIENT
-                ? Gaps.none()
-                : Gaps.none()
-                        .because(
-                                "the JDK sends tickets only to clients that can resume",
-                                Feature.TICKETS);
+        return Gaps.none()
+                .because("the JDK has it switched off", Feature.RSA_EXCHANGE_12)
+                .because("the JDK has no encrypt-then-MAC", Feature.ENCRYPT_THEN_MAC_12);
     }
 
     /** A connected client that did not shake hands yet. */

@@ -1,7 +1,7 @@
 package handclasp.conformance.peer;
 
 import handclasp.testkit.Peers;
-import handclasp.tls.CipherSuite;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
@@ -17,6 +17,21 @@ import java.util.stream.Stream;
 
 /** nginx, a server only: takes a file by PUT, gives it back, and tells what it knows of the connection. */
 public final class Nginx implements Peer {
+    private final String more;
+
+    public Nginx() {
+        this("");
+    }
+
+    private Nginx(String more) {
+        this.more = more;
+    }
+
+    /** One that takes early data. */
+    public static Nginx withEarlyData() {
+        return new Nginx("ssl_early_data on;");
+    }
+
     @Override
     public String name() {
         return "nginx";
@@ -58,6 +73,9 @@ public final class Nginx implements Peer {
     @Override
     public Gaps gaps(Role role) {
         return Gaps.none()
+                .because(
+                        "nginx has it only with a file of parameters, which these tests give none",
+                        Feature.DHE_12)
                 .because("nginx cannot begin a key update", Feature.KEY_UPDATE_BY_PEER)
                 .because(
                         "nginx ends both directions at once",
@@ -98,7 +116,7 @@ public final class Nginx implements Peer {
         return daemon.listener(socket -> converse(socket, setup.body()), () -> delete(folder));
     }
 
-    private static String configuration(Setup setup, Path folder, int port) {
+    private String configuration(Setup setup, Path folder, int port) {
         FiledIdentity identity = setup.identity().orElseThrow();
         return """
         daemon off;
@@ -118,12 +136,13 @@ public final class Nginx implements Peer {
                 listen 127.0.0.1:%2$d ssl;
                 ssl_certificate %3$s;
                 ssl_certificate_key %4$s;
-                ssl_protocols TLSv1.3;
-                ssl_conf_command Ciphersuites %5$s;
+                %5$s
                 ssl_ecdh_curve %6$s;
                 ssl_client_certificate %7$s;
                 ssl_verify_client %8$s;
                 ssl_verify_depth 3;
+                ssl_session_cache shared:sessions:1m;
+                %9$s
                 location /files/ { root %1$s; dav_methods PUT; }
                 location / {
                     return 200 "$ssl_cipher $ssl_curve '$ssl_alpn_protocol' '$ssl_server_name'";
@@ -136,14 +155,23 @@ public final class Nginx implements Peer {
                         port,
                         identity.chainFile(),
                         identity.keyFile(),
-                        setup.suiteNames(),
+                        versionAndSuites(setup),
                         OpenSsl.groups(setup.groups()),
                         setup.trusted().rootFile(),
                         switch (setup.clientAuthentication()) {
                             case NONE -> "off";
                             case WANT -> "optional";
                             case NEED -> "on";
-                        });
+                        },
+                        more);
+    }
+
+    private static String versionAndSuites(Setup setup) {
+        return setup.version().equals(ProtocolVersion.TLS_1_2)
+                ? "ssl_protocols TLSv1.2; ssl_ciphers %s:@SECLEVEL=0;"
+                        .formatted(OpenSsl.openSslNames(setup.suites()))
+                : "ssl_protocols TLSv1.3; ssl_conf_command Ciphersuites %s;"
+                        .formatted(setup.suiteNames());
     }
 
     private static Agreed converse(TlsSocket socket, String body) throws IOException {
@@ -158,7 +186,7 @@ public final class Nginx implements Peer {
         String alpn = words[2].replace("'", "");
         String serverName = words[3].replace("'", "");
         return new Agreed(
-                CipherSuite.named(words[0]).orElseThrow(),
+                OpenSsl.suite(words[0]),
                 OpenSsl.group(words[1]),
                 Optional.empty(),
                 Optional.of(alpn).filter(name -> !name.isEmpty()),

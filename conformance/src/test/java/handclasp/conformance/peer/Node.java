@@ -4,13 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import handclasp.testkit.Peers;
-import handclasp.tls.CipherSuite;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,10 @@ public final class Node implements Peer {
                                 Feature.CLIENT_CERTIFICATE_WRONG)
                         .because(
                                 "Node's server sends no close_notify where it ends first",
-                                Feature.HALF_CLOSE_BY_PEER);
+                                Feature.HALF_CLOSE_BY_PEER)
+                        .because(
+                                "Node's server leaves the keeping of sessions to its application",
+                                Feature.SESSION_ID_12);
     }
 
     @Override
@@ -113,17 +117,28 @@ public final class Node implements Peer {
     }
 
     private static Map<String, Object> json(Setup setup) {
+        boolean tls12 = setup.version().equals(ProtocolVersion.TLS_1_2);
+        Map<String, Object> json = new HashMap<>(json(setup.identity()));
+        json.put("version", setup.version().toString().replace("TLS ", "TLSv"));
+        json.put(
+                "suites",
+                tls12 ? OpenSsl.openSslNames(setup.suites()) + ":@SECLEVEL=0" : setup.suiteNames());
+        json.putAll(
+                Map.of(
+                        "trusted", setup.trusted().rootFile().toString(),
+                        "groups", OpenSsl.groups(setup.groups()),
+                        "alpn", setup.applicationProtocols(),
+                        "clientAuthentication", setup.clientAuthentication().name(),
+                        "body", setup.body(),
+                        "rounds", setup.rounds(),
+                        "ending", setup.ending().name()));
+        return json;
+    }
+
+    private static Map<String, String> json(Optional<FiledIdentity> identity) {
         return Map.of(
-                "trusted", setup.trusted().rootFile().toString(),
-                "chain", setup.identity().map(one -> one.chainFile().toString()).orElse(""),
-                "key", setup.identity().map(one -> one.keyFile().toString()).orElse(""),
-                "suites", setup.suiteNames(),
-                "groups", OpenSsl.groups(setup.groups()),
-                "alpn", setup.applicationProtocols(),
-                "clientAuthentication", setup.clientAuthentication().name(),
-                "body", setup.body(),
-                "rounds", setup.rounds(),
-                "ending", setup.ending().name());
+                "chain", identity.map(one -> one.chainFile().toString()).orElse(""),
+                "key", identity.map(one -> one.keyFile().toString()).orElse(""));
     }
 
     /** Sends a command and waits for its answer. */
@@ -176,7 +191,7 @@ public final class Node implements Peer {
         String group = said.get("group").getAsString();
         String alpn = said.get("alpn").getAsString();
         return new Agreed(
-                CipherSuite.named(said.get("suite").getAsString()).orElseThrow(),
+                OpenSsl.suite(said.get("suite").getAsString()),
                 OpenSsl.group(group),
                 Optional.empty(),
                 Optional.of(alpn).filter(name -> !name.isEmpty()),

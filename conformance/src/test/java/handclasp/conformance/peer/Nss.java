@@ -4,6 +4,7 @@ import handclasp.testkit.Peers;
 import handclasp.tls.CipherSuite;
 import handclasp.tls.ClientAuthentication;
 import handclasp.tls.NamedGroup;
+import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.SignatureScheme;
 import handclasp.tls.TlsSocket;
@@ -22,7 +23,9 @@ import java.util.stream.Collectors;
 /** NSS's {@code tstclnt} and {@code selfserv}. */
 public final class Nss implements Peer {
     private static final Pattern CIPHER =
-            Pattern.compile("SSL version 3\\.4 using (\\d+)-bit (\\S+) ");
+            Pattern.compile(
+                    "SSL version 3\\.[34] using (\\d+)-bit (\\S+) with (\\d+)-bit (\\S+) MAC");
+    private static final Pattern EXCHANGE = Pattern.compile("Key Exchange: \\d+-bit (\\S+)");
     private static final Pattern SIGNATURE = Pattern.compile("Signature Scheme: (\\w+)");
 
     /** Its own preference, and the schemes for RSASSA-PSS keys that it leaves out unless told. */
@@ -68,7 +71,14 @@ public final class Nss implements Peer {
     public Gaps gaps(Role role) {
         Gaps gaps =
                 Gaps.none()
-                        .because(NO_EDWARDS, Feature.ED25519, Feature.ED448)
+                        .because(
+                                NO_EDWARDS,
+                                Feature.ED25519,
+                                Feature.ED448,
+                                Feature.ED25519_12,
+                                Feature.ED448_12,
+                                Feature.CLIENT_ED25519_12)
+                        .because("NSS has no encrypt-then-MAC", Feature.ENCRYPT_THEN_MAC_12)
                         .because("NSS has no x448", Feature.X448)
                         .because("its tools cannot begin a key update", Feature.KEY_UPDATE_BY_PEER);
         return role == Role.CLIENT ? gaps.and(clientGaps()) : gaps.and(serverGaps());
@@ -99,30 +109,50 @@ public final class Nss implements Peer {
 
     @Override
     public Agreed connect(Setup setup, int port) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program("tstclnt")));
-        command.addAll(options(setup));
-        command.addAll(List.of("-h", "localhost", "-4", "-p", Integer.toString(port), "-f"));
         // Of a request at its standard input it would not see the end.
         Path request = Files.createTempFile("handclasp-request-", ".http");
         Files.write(request, Http.last("POST", "/echo", setup.body()));
-        command.addAll(List.of("-A", request.toString()));
-        setup.identity().ifPresent(identity -> command.addAll(List.of("-n", NssDatabase.NICKNAME)));
-        try (Child client = Child.start(command)) {
+        try (Child client = start(setup, port, "-f", "-A", request.toString())) {
             int exitCode = client.exitCode();
             if (exitCode != 0 || !client.output().contains("\r\n\r\n" + setup.body())) {
                 throw new AssertionError(client.toString());
             }
-            return agreed(client.errors());
+            return agreed(setup, client.errors());
         } finally {
             Files.delete(request);
         }
+    }
+
+    private static Child start(Setup setup, int port, String... more) throws IOException {
+        List<String> options = new ArrayList<>(options(setup));
+        setup.identity().ifPresent(identity -> options.addAll(List.of("-n", NssDatabase.NICKNAME)));
+        options.addAll(List.of(more));
+        return start(options, port);
+    }
+
+    private static Child start(List<String> options, int port) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program("tstclnt")));
+        command.addAll(options);
+        command.addAll(List.of("-h", "localhost", "-4", "-p", Integer.toString(port)));
+        return Child.start(command);
+    }
+
+    /** A client that sends a request over each of two connections; with its own suites, as it frees a list of them twice. */
+    public static Child startTwice(Setup setup, int port, Path request, boolean tickets)
+            throws IOException {
+        List<String> options = new ArrayList<>(databaseAndVersion(setup));
+        options.addAll(List.of("-L", "2", "-f", "-A", request.toString()));
+        if (tickets) {
+            options.add("-u");
+        }
+        return start(options, port);
     }
 
     @Override
     public Listener listen(Setup setup) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program("selfserv")));
         command.addAll(options(setup));
-        command.addAll(List.of("-n", NssDatabase.NICKNAME, "-u"));
+        command.addAll(List.of("-n", NssDatabase.NICKNAME, "-u", "-H", "1"));
         if (setup.clientAuthentication() != ClientAuthentication.NONE) {
             command.add("-r");
         }
@@ -139,10 +169,10 @@ public final class Nss implements Peer {
                             all.addAll(List.of("-p", Integer.toString(port)));
                             return Child.start(all);
                         });
-        return daemon.listener(socket -> converse(daemon, socket), () -> {});
+        return daemon.listener(socket -> converse(setup, daemon, socket), () -> {});
     }
 
-    private static Agreed converse(Daemon daemon, TlsSocket socket)
+    private static Agreed converse(Setup setup, Daemon daemon, TlsSocket socket)
             throws IOException, InterruptedException {
         String request = "GET /echo HTTP/1.0\r\nX-Said: ping\r\n\r\n";
         socket.outputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -151,27 +181,35 @@ public final class Nss implements Peer {
         if (!answer.contains("X-Said: ping")) {
             throw new AssertionError(answer + "\n" + daemon);
         }
-        return agreed(daemon.freshErrors("Compression"));
+        return agreed(setup, daemon.freshErrors("Compression"));
     }
 
     private static List<String> options(Setup setup) throws IOException {
-        String suites = setup.suites().stream().map(Nss::code).collect(Collectors.joining());
         String groups =
                 setup.groups().stream()
                         .filter(group -> !group.equals(NamedGroup.X448))
                         .map(Nss::name)
                         .collect(Collectors.joining(","));
+        boolean finite =
+                setup.suites().stream().anyMatch(suite -> suite.toString().startsWith("TLS_DHE_"));
+        List<String> options = new ArrayList<>(databaseAndVersion(setup));
+        options.addAll(
+                List.of(
+                        "-c",
+                        setup.suites().stream().map(Nss::code).collect(Collectors.joining()),
+                        "-I",
+                        finite ? groups + ",FF2048" : groups,
+                        "-J",
+                        SCHEMES));
+        return options;
+    }
+
+    private static List<String> databaseAndVersion(Setup setup) throws IOException {
         return List.of(
                 "-d",
                 NssDatabase.of(setup.trusted(), setup.identity()),
                 "-V",
-                "tls1.3:tls1.3",
-                "-c",
-                suites,
-                "-I",
-                groups,
-                "-J",
-                SCHEMES,
+                setup.version().equals(ProtocolVersion.TLS_1_2) ? "tls1.2:tls1.2" : "tls1.3:tls1.3",
                 "-v");
     }
 
@@ -188,26 +226,38 @@ public final class Nss implements Peer {
         };
     }
 
-    private static Agreed agreed(String output) {
+    private static Agreed agreed(Setup setup, String output) {
         Matcher cipher = CIPHER.matcher(output);
         Matcher signature = SIGNATURE.matcher(output);
         if (!cipher.find()) {
             throw new AssertionError(output);
         }
+        Matcher exchange = EXCHANGE.matcher(output);
         return new Agreed(
-                suite(cipher.group(1), cipher.group(2)),
+                setup.suites().stream()
+                        .filter(
+                                suite ->
+                                        isDescribed(
+                                                suite.toString(),
+                                                cipher,
+                                                exchange.find(0) ? exchange.group(1) : ""))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(output)),
                 Optional.empty(),
                 signature.find() ? SignatureScheme.named(signature.group(1)) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static CipherSuite suite(String bits, String cipher) {
-        if (cipher.startsWith("CHACHA20")) {
-            return CipherSuite.TLS_CHACHA20_POLY1305_SHA256;
-        }
-        return bits.equals("128")
-                ? CipherSuite.TLS_AES_128_GCM_SHA256
-                : CipherSuite.TLS_AES_256_GCM_SHA384;
+    /** {@code 128-bit AES with 160-bit SHA1 MAC}, {@code 128-bit AES-GCM with 128-bit AEAD MAC}. */
+    private static boolean isDescribed(String suite, Matcher cipher, String exchange) {
+        String name = cipher.group(2).replaceFirst("(AES|CHACHA20).*", "$1");
+        boolean aead = cipher.group(4).equals("AEAD");
+        String mac = cipher.group(4).replaceFirst("SHA1$", "SHA").replaceFirst("HMAC-", "");
+        boolean cbc = suite.contains("_CBC_");
+        return suite.contains(name.equals("AES") ? "_AES_" + cipher.group(1) : "_" + name)
+                && cbc != aead
+                && (!cbc || suite.endsWith("_" + mac))
+                && (!suite.contains("_WITH_") || suite.startsWith("TLS_" + exchange));
     }
 }

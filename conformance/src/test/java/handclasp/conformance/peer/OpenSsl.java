@@ -7,6 +7,7 @@ import handclasp.tls.NamedGroup;
 import handclasp.tls.ProtocolVersion;
 import handclasp.tls.Role;
 import handclasp.tls.TlsSocket;
+import handclasp.tls.crypto.SuiteAlgorithms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -249,7 +250,7 @@ public final class OpenSsl implements Peer {
     }
 
     /** TLS 1.2's suites have names of OpenSSL's own, made from IANA's by rules with one exception. */
-    private static String openSslNames(Collection<CipherSuite> suites) {
+    static String openSslNames(Collection<CipherSuite> suites) {
         return suites.stream().map(OpenSsl::openSslName).collect(Collectors.joining(":"));
     }
 
@@ -260,6 +261,18 @@ public final class OpenSsl implements Peer {
                 .replaceFirst("AES_(\\d+)_(CBC_)?", "AES$1_")
                 .replace("_WITH_", "-")
                 .replace('_', '-');
+    }
+
+    /** The suite by IANA's name or OpenSSL's. */
+    static CipherSuite suite(String name) {
+        return CipherSuite.named(name)
+                .or(
+                        () ->
+                                SuiteAlgorithms.all().stream()
+                                        .map(SuiteAlgorithms::suite)
+                                        .filter(suite -> openSslName(suite).equals(name))
+                                        .findFirst())
+                .orElseThrow(() -> new AssertionError(name));
     }
 
     /** A list of groups as OpenSSL wants it. */

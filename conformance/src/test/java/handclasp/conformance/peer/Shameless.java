@@ -23,14 +23,17 @@ final class Shameless extends X509ExtendedKeyManager {
         this.key = key;
     }
 
-    /** Key types are the JDK's ("EdDSA"), or Bouncy Castle's ("Ed25519", "EC/secp256r1"). */
+    /** Key types are the JDK's ("EdDSA"), or Bouncy Castle's ("Ed25519", "EC/secp256r1", "ECDHE_ECDSA"). */
     private @Nullable String alias(String... keyTypes) {
         return Stream.of(keyTypes).anyMatch(this::fits) ? ALIAS : null;
     }
 
     private boolean fits(String keyType) {
         String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
-        String type = keyType.replaceFirst("[/_].*", "");
+        String type =
+                keyType.replaceFirst("^((EC)?DHE_|KE:)", "")
+                        .replaceFirst("^ECDSA", "EC")
+                        .replaceFirst("[/_].*", "");
         return type.equals(algorithm)
                 || (algorithm.equals("EdDSA") && type.toLowerCase(Locale.ROOT).startsWith("ed"));
     }

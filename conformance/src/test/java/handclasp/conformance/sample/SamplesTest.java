@@ -34,8 +34,10 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The samples of README.md are these classes, they run, and the errors it shows are what is said. */
+@Isolated("takes standard output")
 class SamplesTest {
     @TempDir private Path folder;
     private DevelopmentAuthority authority;

@@ -9,7 +9,9 @@ const servers = new Map();
 const say = (object) => process.stdout.write(JSON.stringify(object) + '\n');
 
 const options = (setup) => ({
-  minVersion: 'TLSv1.3',
+  minVersion: setup.version,
+  maxVersion: setup.version,
+  ...(setup.version === 'TLSv1.2' && { dhparam: 'auto' }),
   ciphers: setup.suites,
   ecdhCurve: setup.groups,
   ca: readFileSync(setup.trusted),

@@ -164,9 +164,9 @@ final class Story {
                         .filter(other -> other == message)
                         .isPresent();
         if (last && recording.completed()) {
-            say("It agreed, and the handshake was complete.", "校验一致，握手完成。");
+            say("The check value matched, and the handshake was complete.", "校验一致，握手完成。");
         } else if (recording.completed()) {
-            say("It agreed.", "校验一致。");
+            say("The check value matched.", "校验一致。");
         }
         say("The check value has %d bytes.", "校验值长 %d 字节。", message.length() - 4);
     }

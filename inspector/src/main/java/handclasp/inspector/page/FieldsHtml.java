@@ -58,8 +58,7 @@ final class FieldsHtml {
         html.append("<li class=\"extension\"><div class=\"field\"><span class=\"name\">")
                 .append(Html.text(field.children().getFirst().value()))
                 .append("</span> ");
-        boolean nothing = data.value().isEmpty() && data.children().isEmpty();
-        if (nothing) {
+        if (text(inner(data)).isEmpty() && !isDeeper(inner(data))) {
             html.append("<span class=\"quiet\">").append(words.empty()).append("</span>");
         } else {
             value(inner(data));
@@ -86,13 +85,14 @@ final class FieldsHtml {
         return wraps ? data.children().getFirst() : data;
     }
 
+    private static String text(Field field) {
+        return isPlainList(field.children())
+                ? field.children().stream().map(Field::value).collect(Collectors.joining(", "))
+                : field.value();
+    }
+
     private void value(Field field) {
-        String text =
-                isPlainList(field.children())
-                        ? field.children().stream()
-                                .map(Field::value)
-                                .collect(Collectors.joining(", "))
-                        : field.value();
+        String text = text(field);
         if (!text.isEmpty()) {
             html.append("<code class=\"value\">").append(Html.text(shortened(text)));
             html.append("</code>");
@@ -114,10 +114,13 @@ final class FieldsHtml {
     }
 
     private void children(Field field, int depth) {
-        boolean deeper = !field.children().isEmpty() && !isPlainList(field.children());
-        if (deeper && depth < DEEPEST) {
+        if (isDeeper(field) && depth < DEEPEST) {
             list(field.children(), depth + 1);
         }
+    }
+
+    private static boolean isDeeper(Field field) {
+        return !field.children().isEmpty() && !isPlainList(field.children());
     }
 
     /** Whether each is a value of the same kind, such as a list's entries. */

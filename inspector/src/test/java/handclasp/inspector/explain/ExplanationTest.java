@@ -65,7 +65,8 @@ class ExplanationTest {
                 .isEqualTo("It chose TLS 1.3, TLS_AES_128_GCM_SHA256 and x25519.");
         assertThat(story(plain, 2)).isEqualTo("Inside, http/1.1 will be spoken.");
         assertThat(story(plain, 4)).isEqualTo("It was signed with ecdsa_secp256r1_sha256.");
-        assertThat(story(plain, 6)).startsWith("It agreed, and the handshake was complete.");
+        assertThat(story(plain, 6))
+                .startsWith("The check value matched, and the handshake was complete.");
         assertThat(story(retried, 1)).isEqualTo("It asks for a share of secp521r1.");
         assertThat(story(retried, 2)).startsWith("This is the second try, as the server asked.");
         assertThat(mutual.messages().stream().map(Event.Message::name))
@@ -115,7 +116,9 @@ class ExplanationTest {
         assertThat(recording.flights()).hasSizeGreaterThanOrEqualTo(4);
         assertThat(story(recording, 1)).startsWith("It chose TLS 1.2 and TLS_ECDHE_ECDSA_");
         assertThat(everything(recording))
-                .contains("The group is x25519.", "It agreed, and the handshake was complete.");
+                .contains(
+                        "The group is x25519.",
+                        "The check value matched, and the handshake was complete.");
         assertThat(
                         sent(recording)
                                 .filter(Event.KeyChange.class::isInstance)

@@ -49,6 +49,15 @@ class HandshakePageTest {
         assertThat(html).doesNotContain("Flight", "The client", "bytes<");
     }
 
+    /** Its one field has no bytes in a first handshake. */
+    @Test
+    void saysThatAnExtensionIsEmpty() throws Exception {
+        Recording recording = Shaken.hands(Shaken.TLS12).server();
+
+        assertThat(HandshakePage.of(recording, Language.ENGLISH).html())
+                .contains(">renegotiation_info</span> <span class=\"quiet\">empty</span>");
+    }
+
     @Test
     void explainsAFailure() throws Exception {
         Recording failed = Shaken.hands(Shaken.NOTHING_IN_COMMON).server();

@@ -9,6 +9,7 @@ import handclasp.tls.TlsConfiguration;
 import handclasp.tls.TlsException;
 import handclasp.tls.auth.CertificateVerifier;
 import handclasp.tls.auth.PeerCertificates;
+import handclasp.tls.auth.PeerCertificates.KeyUse;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Authenticated {
         if (configuration.peerUnverified()) {
             return new Authenticated(proof.chain(), List.of());
         }
-        return verified(proof.chain(), configuration, peer, name);
+        return verified(proof.chain(), configuration, peer, name, KeyUse.SIGNATURE);
     }
 
     /**
@@ -54,7 +55,8 @@ public final class Authenticated {
         if (configuration.peerUnverified()) {
             return new Authenticated(chain, List.of());
         }
-        return verified(chain, configuration, Role.SERVER, Optional.of(name));
+        return verified(
+                chain, configuration, Role.SERVER, Optional.of(name), KeyUse.KEY_ENCIPHERMENT);
     }
 
     /**
@@ -82,13 +84,15 @@ public final class Authenticated {
             List<X509Certificate> chain,
             TlsConfiguration configuration,
             Role peer,
-            Optional<ServerName> name)
+            Optional<ServerName> name,
+            KeyUse keyUse)
             throws TlsException {
         CertificateVerifier verifier = configuration.verifier().orElseThrow();
         return new Authenticated(
                 chain,
                 verifier.verify(
-                        new PeerCertificates(peer, chain, name, configuration.clock().instant())));
+                        new PeerCertificates(
+                                peer, chain, name, configuration.clock().instant(), keyUse)));
     }
 
     /**
