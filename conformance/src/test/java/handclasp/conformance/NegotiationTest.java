@@ -146,9 +146,7 @@ final class NegotiationTest {
 
     @Test
     void openSslAsClientSeesTheMessagesWeSent() throws Exception {
-        // Without tickets, which this client may or may not wait for.
-        ServerConfiguration serving = serving().toBuilder().tickets(0).build();
-        try (Handclasp.Server<Integer> server = Handclasp.serve(serving, Handclasp::echo);
+        try (Handclasp.Server<Integer> server = Handclasp.serve(serving(), Handclasp::echo);
                 Child client =
                         OpenSsl.client(server.port(), OpenSsl.options(Setup.client(authority)))) {
             client.input().write(Http.post("/echo", "so that it reads\n"));
