@@ -154,7 +154,7 @@ public sealed interface Event {
         /** TLS 1.2: the identifier the server gave the session, in hexadecimal. */
         public static final String SESSION_ID = "sessionId";
 
-        /** TLS 1.2: the length of the ticket that the server gave, in bytes. */
+        /** The length of the first ticket that the server gave, in bytes. */
         public static final String TICKET = "ticket";
 
         /** TLS 1.2: DER of an OCSPResponse in hexadecimal. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * thread, logger or clock of its own.
  *
  * <p>Two sides: the read side is {@link #receive}, {@link #endOfInput}, {@link #work} and {@link #resume}; the write side
- * is {@link #send} and {@link #drain}. Each belongs to one thread at a time, and until the handshake is complete both
+ * is {@link #send}, {@link #sendEarlyData} and {@link #drain}. Each belongs to one thread at a time, and until the handshake is complete both
  * belong to the same one. All other methods may be called by any thread. After the handshake {@code receive} never
  * writes: what it owes the peer waits for whoever holds the write side, so that two ends with full buffers cannot block
  * each other.
