@@ -352,7 +352,7 @@ final class Sessions13Test {
                                 .resumption());
             }
             assertThat(seen).containsExactly(Optional.empty(), Optional.of(Resumption.TICKET));
-            Evidence.proved(peer, Role.SERVER, Feature.RESUMPTION);
+            Evidence.proved(peer, Role.SERVER, Feature.TICKETS, Feature.RESUMPTION);
         }
     }
 

@@ -74,9 +74,7 @@ class RecorderTest {
                             "4 Certificate",
                             "4 CertificateVerify",
                             "4 Finished",
-                            "5 Finished",
-                            "6 NewSessionTicket",
-                            "6 NewSessionTicket");
+                            "5 Finished");
             assertThat(recording.flights().stream().map(Recording.Flight::sender))
                     .startsWith(Role.CLIENT, Role.SERVER, Role.CLIENT, Role.SERVER, Role.CLIENT);
             assertThat(recording.retried()).isTrue();
