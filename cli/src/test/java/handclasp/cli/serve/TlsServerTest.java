@@ -235,7 +235,7 @@ class TlsServerTest {
     }
 
     @Test
-    void survivesItsOwnDefects() throws IOException {
+    void survivesItsOwnDefects() throws Exception {
         start(
                 connection -> {
                     throw new IllegalStateException("a defect");
@@ -248,7 +248,15 @@ class TlsServerTest {
             }
         }
 
-        assertThat(defects).hasSize(2);
+        awaitDefects(2);
+    }
+
+    /** What a client sees and what the log says come a moment before the server tells of the defect. */
+    private void awaitDefects(int count) throws InterruptedException {
+        for (int i = 0; i < 500 && defects.size() < count; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(defects).hasSize(count);
     }
 
     /** What goes wrong in recording a failure is another matter than the failure. */
@@ -269,6 +277,7 @@ class TlsServerTest {
             client.getOutputStream().write("no TLS at all".getBytes());
             awaitLog("refused: the first bytes are not a TLS record");
         }
+        awaitDefects(1);
         assertThat(defects)
                 .singleElement()
                 .hasToString("java.lang.IllegalStateException: a defect");
